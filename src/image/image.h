@@ -1,0 +1,39 @@
+// A decoded photo, as it is stored in its file, with the way it is to be turned.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+namespace loupe {
+
+// EXIF 2.32, tag 0x0112: which side of the stored picture is the visual top and left.
+enum class Orientation : uint8_t {
+  Normal = 1,
+  FlipHorizontal = 2,
+  Rotate180 = 3,
+  FlipVertical = 4,
+  Transpose = 5,
+  Rotate90Clockwise = 6,  // the stored picture must be turned 90 degrees clockwise to be upright
+  Transverse = 7,
+  Rotate90CounterClockwise = 8,
+};
+
+constexpr bool swapsAxes(Orientation orientation) {
+  return orientation >= Orientation::Transpose;
+}
+
+// 8-bit pixels that somebody else owns, rows without gaps, `channels` bytes a pixel: 3 (RGB) or 4
+// (RGBA, straight alpha; the engine shows transparency over white).
+struct ImageView {
+  const uint8_t* pixels = nullptr;
+  int width = 0;   // as stored
+  int height = 0;  // as stored
+  int channels = 3;
+  Orientation orientation = Orientation::Normal;
+
+  int uprightWidth() const { return swapsAxes(orientation) ? height : width; }
+  int uprightHeight() const { return swapsAxes(orientation) ? width : height; }
+};
+
+}  // namespace loupe
