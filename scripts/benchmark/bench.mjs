@@ -1,17 +1,25 @@
-// Measures Photoloupe and its peers in one run, in rounds, and reports medians.
-//   node bench.mjs --packages NODE_MODULES --data FOLDER --chromium FILE [--json] [--only REGEX] [--rounds N]
+// Measures Photoloupe and its peers in one run, in rounds, and reports medians. scripts/bench prepares and
+// calls it: node bench.mjs --site FOLDER --floor FOLDER --data FOLDER --packages NODE_MODULES --chromium FILE
+//   [--json] [--only REGEX] [--rounds N]
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { networks } from './networks.mjs';
+import { photos } from './photos.mjs';
 import { report } from './report.mjs';
+import { summarize } from './statistics.mjs';
+import { judge } from './targets.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
+const say = (line) => process.stderr.write(`${line}\n`);
 
 const { values: options } = parseArgs({
   options: {
-    packages: { type: 'string' },
+    site: { type: 'string' },
+    floor: { type: 'string' },
     data: { type: 'string' },
+    packages: { type: 'string' },
     chromium: { type: 'string' },
     json: { type: 'boolean', default: false },
     only: { type: 'string', default: '.' },
@@ -21,17 +29,22 @@ const { values: options } = parseArgs({
 
 const environment = {
   browser: { packages: options.packages, executablePath: options.chromium },
-  folders: { '/bench/': `${here}/pages`, '/data/': options.data, '/peers/': options.packages },
+  folders: {
+    '/bench/': path.join(here, 'pages'),
+    '/data/': options.data,
+    '/peers/': options.packages,
+    '/floor/': options.floor,
+    '/': options.site,
+  },
 };
 
-const say = (line) => process.stderr.write(`${line}\n`);
-
-async function measureOnce(measurement, round, rounds) {
+async function measureOnce({ name, measure }, progress) {
   const start = performance.now();
-  const outcome = await measurement.measure(environment).catch((error) => ({ error: error.message }));
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  const summary = outcome.error ?? `${outcome.ms?.toFixed(2)} ms`;
-  say(`round ${round + 1} of ${rounds}: ${measurement.name}: ${summary} (took ${seconds} s)`);
+  const outcome = await measure(environment).catch((error) => ({
+    error: error.message.split('\n')[0],
+  }));
+  const seconds = ((performance.now() - start) / 1000).toFixed(0);
+  say(`${progress} ${name}: ${outcome.error ?? `${outcome.ms.toFixed(1)} ms`} (took ${seconds} s)`);
   return outcome;
 }
 
@@ -40,13 +53,27 @@ async function measureOnce(measurement, round, rounds) {
 async function measureAll(measurements, rounds) {
   const outcomes = new Map(measurements.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++) {
-    for (const measurement of round % 2 ? measurements.toReversed() : measurements) {
-      outcomes.get(measurement.name).push(await measureOnce(measurement, round, rounds));
+    for (const measurement of round % 2 ? [...measurements].reverse() : measurements) {
+      if (measurement.once && round > 0) continue;
+      outcomes
+        .get(measurement.name)
+        .push(await measureOnce(measurement, `[${round + 1}/${rounds}]`));
     }
   }
   return outcomes;
 }
 
-const chosen = networks.filter(({ name }) => new RegExp(options.only, 'i').test(name));
-const outcomes = await measureAll(chosen, Number(options.rounds));
-console.log(JSON.stringify([...outcomes],null,1));
+const wanted = new RegExp(options.only, 'i');
+const measurements = [...networks, ...photos].filter(({ name }) => wanted.test(name));
+const rounds = Number(options.rounds);
+const outcomes = await measureAll(measurements, rounds);
+const results = new Map([...outcomes].map(([name, given]) => [name, summarize(given)]));
+const verdicts = judge(results);
+const machine = `${os.cpus()[0].model}, ${os.cpus().length} cores`;
+
+if (options.json)
+  console.log(
+    JSON.stringify({ machine, rounds, results: Object.fromEntries(results), targets: verdicts }),
+  );
+else console.log(report({ machine, rounds, measurements, results, verdicts }));
+process.exitCode = [...results.values()].some(({ failures }) => failures.length) ? 1 : 0;

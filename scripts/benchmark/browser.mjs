@@ -26,7 +26,10 @@ export async function withBrowser({ packages, executablePath }, use) {
       const { processInfo } = await session.send('SystemInfo.getProcessInfo');
       const renderers = processInfo.filter((process) => process.type === 'renderer');
       const used = renderers.map((process) => memoryOf(process.id));
-      return { now: Math.max(...used.map((m) => m.now)), peak: Math.max(...used.map((m) => m.peak)) };
+      return {
+        now: Math.max(...used.map((m) => m.now)),
+        peak: Math.max(...used.map((m) => m.peak)),
+      };
     };
     return await use(context.pages()[0], memory, context);
   } finally {

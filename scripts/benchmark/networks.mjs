@@ -5,24 +5,33 @@ import { serve } from './server.mjs';
 const PAGE_TIMEOUT_MS = 120_000;
 // Probabilities within this of PyTorch's: float32 differs by rounding, int8 by its quantisation.
 const TOLERANCE = { float32: 1e-4, int8: 0.1 };
+const HARNESS = ['/bench/', '/data/'];
 
-const THREADS = { 1: '1 thread', 2: '2 threads' };
+export const threadsOf = (count) => `${count} thread${count > 1 ? 's' : ''}`;
+export const networkName = (engine, precision, threads) =>
+  `${engine} ${precision}, ${threadsOf(threads)}`;
+
 const network = (engine, page, precision, threads, query = {}) => ({
-  name: `${engine} ${precision}, ${THREADS[threads]}`,
+  name: networkName(engine, precision, threads),
   engine,
   precision,
   threads,
   measure: (environment) => measureNetwork(environment, page, { precision, threads, ...query }),
 });
 
-const both = (engine, page) =>
-  ['float32', 'int8'].flatMap((precision) => [1, 2].map((threads) => network(engine, page, precision, threads)));
+const onOneAndTwoThreads = (engine, page) =>
+  ['float32', 'int8'].flatMap((precision) =>
+    [1, 2].map((threads) => network(engine, page, precision, threads)),
+  );
 
 export const networks = [
-  ...both('LiteRT.js', 'litert'),
+  ...onOneAndTwoThreads('Photoloupe', 'photoloupe'),
+  ...onOneAndTwoThreads('Bare XNNPACK operators', 'floor'),
+  ...onOneAndTwoThreads('LiteRT.js', 'litert'),
   network('TensorFlow.js', 'tfjs', 'float32', 1),
+  // It starts half as many threads as there are cores, so it is told of four.
   network('TensorFlow.js', 'tfjs', 'float32', 2, { cores: 4 }),
-  ...both('onnxruntime-web', 'onnxruntime'),
+  ...onOneAndTwoThreads('onnxruntime-web', 'onnxruntime'),
   network('MediaPipe', 'mediapipe', 'float32', 1),
   network('MediaPipe', 'mediapipe', 'int8', 1),
 ];
@@ -33,18 +42,29 @@ async function measureNetwork({ browser, folders }, page, query) {
     return await withBrowser(browser, async (tab, memory) => {
       const url = `${server.origin}/bench/${page}.html?${new URLSearchParams(query)}`;
       const result = await resultOf(tab, url, PAGE_TIMEOUT_MS);
-      if (!result.sameTop1 || !(result.difference <= TOLERANCE[query.precision])) {
-        throw new Error(`its probabilities are ${result.difference} away from the reference`);
-      }
-      return { ...result, codeBytes: codeBytes(server.sent), peakMb: (await memory()).peak };
+      requireReference(result, query.precision);
+      return { ...result, codeBytes: bytesOf(server.sent, isCode), peakMb: (await memory()).peak };
     });
   } finally {
     server.close();
   }
 }
 
-// What was fetched, each file once, less the harness's own pages and the model.
-function codeBytes(sent) {
-  const files = new Map(sent.map(({ url, bytes }) => [url, bytes]));
-  return [...files].reduce((sum, [url, bytes]) => (/^\/(bench|data|models)\//.test(url) ? sum : sum + bytes), 0);
+// Pages that compute something say how far it is from the reference.
+function requireReference({ difference, sameTop1 }, precision) {
+  if (difference === undefined) return;
+  if (!sameTop1 || !(difference <= TOLERANCE[precision])) {
+    throw new Error(`its probabilities are ${difference} away from the reference`);
+  }
+}
+
+const isCode = (url) =>
+  /\.(m?js|wasm)$/.test(url) && !HARNESS.some((prefix) => url.startsWith(prefix));
+
+// The bytes of all files whose URL is wanted, each file once.
+export function bytesOf(sent, wanted) {
+  const files = new Map(
+    sent.filter(({ url }) => wanted(url)).map(({ url, bytes }) => [url, bytes]),
+  );
+  return [...files.values()].reduce((sum, bytes) => sum + bytes, 0);
 }

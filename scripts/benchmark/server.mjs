@@ -20,12 +20,13 @@ const ISOLATION = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'no-store',
 };
 
-// `folders` maps URL prefixes to folders, the longest prefix first. Returns { origin, sent, close }, where
+// `folders` maps URL prefixes to folders, the longest prefix first; browsers may keep what they get only when
+// `cached`. Returns { origin, sent, close }, where
 // `sent` lists { url, bytes } of every file in the order in which they were asked for.
-export async function serve(folders) {
+export async function serve(folders, { cached = false } = {}) {
+  const headers = { ...ISOLATION, 'cache-control': cached ? 'max-age=3600' : 'no-store' };
   const sent = [];
   const server = http.createServer(async (request, response) => {
     const url = decodeURIComponent(request.url.split('?')[0]);
@@ -39,7 +40,7 @@ export async function serve(folders) {
     }
     sent.push({ url, bytes: info.size });
     const type = TYPES[path.extname(name)] ?? 'application/octet-stream';
-    response.writeHead(200, { ...ISOLATION, 'content-type': type, 'content-length': info.size });
+    response.writeHead(200, { ...headers, 'content-type': type, 'content-length': info.size });
     createReadStream(name).pipe(response);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

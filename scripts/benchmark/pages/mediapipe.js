@@ -23,7 +23,8 @@ async function run() {
   const image = toImageData(pixels);
   const infer = () => {
     const result = new Float32Array(probabilities.length);
-    for (const { index, score } of classifier.classify(image).classifications[0].categories) result[index] = score;
+    for (const { index, score } of classifier.classify(image).classifications[0].categories)
+      result[index] = score;
     return result;
   };
   return measure(infer, probabilities);

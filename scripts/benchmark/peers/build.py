@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the networks that the peers run, and the reference photo, from Photoloupe's own model files.
+"""Writes what the bench's pages fetch: the networks in the peers' formats, from Photoloupe's own model files,
+and photos.
 
 usage: build.py MODELS_DIR REFERENCE OUTPUT_DIR
 
@@ -11,6 +12,7 @@ import sys
 from pathlib import Path
 
 import onnx_model
+import photos
 import tfjs_model
 import tflite_model
 from network import Network, read_safetensors
@@ -18,17 +20,23 @@ from network import Network, read_safetensors
 FILES = {"float32": "efficientnet-lite0-float32.safetensors", "int8": "efficientnet-lite0.safetensors"}
 
 
+def write_reference(path, network, output):
+    """The photo that every network is checked with, photos like it, and their label."""
+    _, tensors = read_safetensors(path)
+    pixels, probabilities = tensors["pixels"], tensors["probabilities"]
+    (output / "reference.bin").write_bytes(pixels.tobytes() + probabilities.tobytes())
+    (output / "label.txt").write_text(network.class_names[probabilities.argmax()])
+    photos.write(pixels, output)
+
+
 def main(models, reference, output):
     output = Path(output)
-    output.mkdir(parents=True, exist_ok=True)
     networks = {precision: Network(Path(models) / file) for precision, file in FILES.items()}
     for precision, network in networks.items():
         onnx_model.write(network, output / f"{precision}.onnx")
         tflite_model.write(network, output / f"{precision}.tflite")
     tfjs_model.write(networks["float32"], output / "tfjs")
-    _, tensors = read_safetensors(reference)
-    (output / "reference.bin").write_bytes(tensors["pixels"].tobytes() +
-                                           tensors["probabilities"].tobytes())
+    write_reference(reference, networks["float32"], output)
 
 
 if __name__ == "__main__":

@@ -23,10 +23,12 @@ def read_safetensors(path):
 
 class Network:
     """layers: the file's layers, in order, each with the `shape` of its output: (height, width,
-    channels) or (units,). tensors: "<layer>.kernel", "<layer>.bias", "<layer>.kernel_scale"."""
+    channels) or (units,). tensors: "<layer>.kernel", "<layer>.bias", "<layer>.kernel_scale".
+    class_names: a name for each value of the last layer."""
 
     def __init__(self, path):
         metadata, self.tensors = read_safetensors(path)
+        self.class_names = json.loads(metadata["class_names"])
         architecture = json.loads(metadata["architecture"])
         self.input_shape = tuple(architecture["input_shape"])
         self.layers = architecture["layers"]

@@ -1,0 +1,81 @@
+// What Photoloupe must reach: ratios to its peers in the same run, and plain limits.
+import { networkName, threadsOf } from './networks.mjs';
+
+const figure =
+  (name, key = 'ms') =>
+  (results) =>
+    results.get(name)?.[key]?.median;
+const ratio = (above, below) => (results) => above(results) / below(results);
+const networkMs = (engine, precision, threads) => figure(networkName(engine, precision, threads));
+
+const peerOverOurs = (peer, precision, threads, atLeast) => ({
+  what: `${peer} / Photoloupe, ${precision}, ${threadsOf(threads)}`,
+  value: ratio(networkMs(peer, precision, threads), networkMs('Photoloupe', precision, threads)),
+  unit: 'x',
+  atLeast,
+});
+
+const oursOverFloor = (precision) => ({
+  what: `Photoloupe / bare XNNPACK operators, ${precision}, ${threadsOf(1)}`,
+  value: ratio(
+    networkMs('Photoloupe', precision, 1),
+    networkMs('Bare XNNPACK operators', precision, 1),
+  ),
+  unit: 'x',
+  atMost: 1.08,
+});
+
+const speedup = (precision) => ({
+  what: `Photoloupe ${precision}, 1 thread / 2 threads`,
+  value: ratio(networkMs('Photoloupe', precision, 1), networkMs('Photoloupe', precision, 2)),
+  unit: 'x',
+  atLeast: 1.75,
+});
+
+const photoOverNetwork = (threads) => {
+  const name = `Photo of 500 pixels, ${threadsOf(threads)}`;
+  return {
+    what: `${name}: bytes to labels / network alone`,
+    value: ratio(figure(name), figure(name, 'networkMs')),
+    unit: 'x',
+    atMost: 1.6,
+  };
+};
+
+const limit = (what, value, unit, atMost) => ({ what, value, unit, atMost });
+
+const TARGETS = [
+  peerOverOurs('LiteRT.js', 'float32', 1, 1),
+  peerOverOurs('TensorFlow.js', 'float32', 1, 1.25),
+  peerOverOurs('onnxruntime-web', 'float32', 1, 1.8),
+  peerOverOurs('LiteRT.js', 'int8', 1, 1),
+  peerOverOurs('LiteRT.js', 'float32', 2, 1),
+  peerOverOurs('LiteRT.js', 'int8', 2, 1),
+  oursOverFloor('float32'),
+  oursOverFloor('int8'),
+  speedup('float32'),
+  speedup('int8'),
+  photoOverNetwork(1),
+  photoOverNetwork(2),
+  limit('WebAssembly before the first label', figure('Start', 'wasmBytes'), ' bytes', 450_000),
+  limit('JavaScript before the first label', figure('Start', 'scriptBytes'), ' bytes', 120_000),
+  limit('First label after navigation, warm cache', figure('Start'), ' ms', 400),
+  limit('Memory of the tab, 1,000 photos in a row: peak', figure('Memory', 'peakMb'), ' MB', 400),
+  limit(
+    'Memory of the tab, 1,000 photos in a row: growth',
+    figure('Memory', 'growthMb'),
+    ' MB',
+    10,
+  ),
+];
+
+// { what, value, unit, limit, met } of every target whose figures were measured.
+export function judge(results) {
+  return TARGETS.map(({ what, value, unit, atLeast, atMost }) => ({
+    what,
+    value: value(results),
+    unit,
+    ...(atLeast === undefined ? { limit: `<= ${atMost}` } : { limit: `>= ${atLeast}` }),
+    met: atLeast === undefined ? value(results) <= atMost : value(results) >= atLeast,
+  })).filter((verdict) => Number.isFinite(verdict.value));
+}
