@@ -1,16 +1,15 @@
 #!/usr/bin/env python3
 """Writes models/imagenet-labels.tsv and models/imagenet-concepts.tsv from WordNet 3.0.
 
-usage: taxonomy.py DATA_NOUN SYNSETS
+usage: taxonomy.py DATA_NOUN TIMM
 
-DATA_NOUN is WordNet's file data.noun (dict/data.noun; Debian's package wordnet-base has it). SYNSETS lists
-the WordNet ids of ImageNet's 1000 classes in class order (the Python package timm has it as
-data/_info/imagenet_synsets.txt). What people call things, and where WordNet's hierarchy is no good for
-tags, is decided by the three tables beside this script. Both results are committed, so that set-up needs
-neither input.
+DATA_NOUN is WordNet's file data.noun. TIMM is the Python package timm's wheel, which lists the WordNet ids
+of ImageNet's 1000 classes in class order. What people call things, and where WordNet's hierarchy is no good
+for tags, is decided by the three tables beside this script.
 """
 
 import sys
+import zipfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -88,9 +87,10 @@ def write_table(name, nodes, names, parents):
             out.write(f"{node}\t{names[node]}\t{' '.join(parents[node])}\n")
 
 
-def main(data_noun, synset_list):
+def main(data_noun, timm):
     synsets = read_wordnet(data_noun)
-    classes = Path(synset_list).read_text().split()
+    with zipfile.ZipFile(timm) as wheel:
+        classes = wheel.read("timm/data/_info/imagenet_synsets.txt").decode().split()
     overrides = {int(index): label for index, label in read_table("label_overrides.tsv")}
     concepts = dict(read_table("concepts.tsv"))
     names = concepts | {wnid: overrides.get(i, synsets[wnid][0][0]) for i, wnid in enumerate(classes)}
