@@ -4,7 +4,7 @@ import json
 import os
 import struct
 
-DTYPES = {"f": "F32", "i": "I32", "b": "I8"}
+DTYPES = {"f": "F32", "i": "I32", "b": "I8", "B": "U8"}
 
 
 def write(path, tensors, metadata):
@@ -18,7 +18,7 @@ def write(path, tensors, metadata):
         offset += size
     text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 8)
-    unfinished = f"{path}.unfinished"
+    unfinished = f"{path}.{os.getpid()}"
     with open(unfinished, "wb") as file:
         file.write(struct.pack("<Q", len(text)) + text)
         for _, (_, values) in ordered:
