@@ -1,0 +1,24 @@
+# The engine's own sources, for a target that already has its compile flags.
+file(GLOB LOUPE_ENGINE_SOURCES CONFIGURE_DEPENDS src/*.cpp src/*/*.cpp)
+list(FILTER LOUPE_ENGINE_SOURCES EXCLUDE REGEX "/src/cli/")
+file(GLOB LOUPE_TEST_SOURCES CONFIGURE_DEPENDS tests/cpp/*.cpp tests/cpp/*/*.cpp)
+
+# loupe_add_engine(TARGET XNNPACK): the static library TARGET on the XNNPACK library given.
+function(loupe_add_engine target xnnpack)
+  add_library(${target} STATIC ${LOUPE_ENGINE_SOURCES} ${LOUPE_SOURCES}/yyjson/src/yyjson.c)
+  target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+  target_include_directories(${target} SYSTEM PRIVATE ${LOUPE_SOURCES}/stb ${LOUPE_SOURCES}/yyjson/src)
+  target_compile_definitions(${target} PRIVATE YYJSON_DISABLE_UTILS=1 YYJSON_DISABLE_NON_STANDARD=1
+    LOUPE_VERSION="${PROJECT_VERSION}")
+  target_link_libraries(${target} PUBLIC ${xnnpack} loupe_sanitizers PRIVATE loupe_warnings)
+  set_source_files_properties(${LOUPE_SOURCES}/yyjson/src/yyjson.c PROPERTIES COMPILE_OPTIONS -w)
+endfunction()
+
+# loupe_add_tests(TARGET ENGINE): the doctest executable over the engine.
+function(loupe_add_tests target engine)
+  add_executable(${target} ${LOUPE_TEST_SOURCES})
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests/cpp)
+  target_include_directories(${target} SYSTEM PRIVATE ${LOUPE_SOURCES}/doctest)
+  target_compile_definitions(${target} PRIVATE LOUPE_TESTS_DIR="${PROJECT_SOURCE_DIR}/tests")
+  target_link_libraries(${target} PRIVATE ${engine} loupe_warnings)
+endfunction()

@@ -1,0 +1,43 @@
+# The native build: XNNPACK by its own CMake files, never instrumented, so that the presets share its
+# objects through ccache.
+find_package(Threads REQUIRED)
+
+set(XNNPACK_BUILD_TESTS OFF CACHE BOOL "" FORCE)
+set(XNNPACK_BUILD_BENCHMARKS OFF CACHE BOOL "" FORCE)
+set(XNNPACK_BUILD_ALL_MICROKERNELS OFF CACHE BOOL "" FORCE)
+set(XNNPACK_LIBRARY_TYPE static CACHE STRING "" FORCE)
+set(XNNPACK_ENABLE_KLEIDIAI OFF CACHE BOOL "" FORCE)
+# Instructions that the compilers of Debian 12 do not know yet.
+set(XNNPACK_ENABLE_AVX512FP16 OFF CACHE BOOL "" FORCE)
+set(XNNPACK_ENABLE_AVX512AMX OFF CACHE BOOL "" FORCE)
+set(XNNPACK_ENABLE_AVXVNNIINT8 OFF CACHE BOOL "" FORCE)
+set(CPUINFO_SOURCE_DIR ${LOUPE_SOURCES}/cpuinfo)
+set(PTHREADPOOL_SOURCE_DIR ${LOUPE_SOURCES}/pthreadpool)
+set(FXDIV_SOURCE_DIR ${LOUPE_SOURCES}/fxdiv)
+set(FP16_SOURCE_DIR ${LOUPE_SOURCES}/fp16)
+set(CMAKE_POLICY_VERSION_MINIMUM 3.5)
+set(CMAKE_POLICY_DEFAULT_CMP0077 NEW)
+set(CMAKE_WARN_DEPRECATED OFF)
+add_compile_options($<$<COMPILE_LANGUAGE:C>:-w>)
+add_subdirectory(${LOUPE_SOURCES}/xnnpack ${CMAKE_BINARY_DIR}/xnnpack EXCLUDE_FROM_ALL SYSTEM)
+
+loupe_add_engine(photoloupe XNNPACK)
+target_link_libraries(photoloupe PUBLIC pthreadpool Threads::Threads)
+
+if(LOUPE_FUZZ)
+  file(GLOB fuzzers CONFIGURE_DEPENDS tests/fuzz/*_fuzz.cpp)
+  target_compile_options(loupe_sanitizers INTERFACE -fsanitize=fuzzer-no-link)
+  foreach(source ${fuzzers})
+    get_filename_component(name ${source} NAME_WE)
+    add_executable(${name} ${source})
+    target_link_libraries(${name} PRIVATE photoloupe loupe_warnings)
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  endforeach()
+else()
+  loupe_add_tests(photoloupe_tests photoloupe)
+
+  file(GLOB cli CONFIGURE_DEPENDS src/cli/*.cpp)
+  add_executable(photoloupe_cli ${cli})
+  set_target_properties(photoloupe_cli PROPERTIES OUTPUT_NAME photoloupe-cli)
+  target_link_libraries(photoloupe_cli PRIVATE photoloupe loupe_warnings)
+endif()
