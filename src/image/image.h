@@ -7,24 +7,22 @@
 
 namespace loupe {
 
-// EXIF 2.32, tag 0x0112: which side of the stored picture is the visual top and left.
+// EXIF 2.32, tag 0x0112: how the stored picture must be turned to be upright.
 enum class Orientation : uint8_t {
   Normal = 1,
   FlipHorizontal = 2,
   Rotate180 = 3,
   FlipVertical = 4,
-  Transpose = 5,
-  Rotate90Clockwise = 6,  // the stored picture must be turned 90 degrees clockwise to be upright
+  Transpose = 5,  // mirrored at the diagonal from the top left
+  Rotate90 = 6,   // turned 90 degrees clockwise
   Transverse = 7,
-  Rotate90CounterClockwise = 8,
+  Rotate270 = 8,
 };
 
-constexpr bool swapsAxes(Orientation orientation) {
-  return orientation >= Orientation::Transpose;
-}
+constexpr bool swapsAxes(Orientation orientation) { return orientation >= Orientation::Transpose; }
 
-// 8-bit pixels that somebody else owns, rows without gaps, `channels` bytes a pixel: 3 (RGB) or 4
-// (RGBA, straight alpha; the engine shows transparency over white).
+// 8-bit pixels that somebody else owns: rows without gaps, `channels` bytes a pixel, 3 (RGB) or 4
+// (RGBA with straight alpha).
 struct ImageView {
   const uint8_t* pixels = nullptr;
   int width = 0;   // as stored

@@ -9,36 +9,31 @@
 
 #include "image/image.h"
 #include "kernels/thread_pool.h"
+#include "models/taxonomy.h"
 #include "nn/summary.h"
 
 namespace loupe {
 
 struct Prediction {
   std::string label;
-  int index = 0;           // of the class in the model
-  float probability = 0;   // 0 to 1
+  size_t index = 0;       // of the class in the model
+  float probability = 0;  // 0 to 1
 };
 
-// A concept of the model's hierarchy, such as "dog", and the summed probability of its classes.
-struct Tag {
-  std::string name;
-  std::string wnid;  // WordNet 3.0 id, such as "n02084071"
-  float probability = 0;
-};
-
-struct Classification {
-  std::vector<Prediction> predictions;  // most probable first
-  std::vector<Tag> tags;                // most probable first; empty when the model is unsure
-};
-
-// What the last call spent, in milliseconds.
+// What a call spent, in milliseconds.
 struct Timings {
   double decode = 0;
   double resize = 0;
   double network = 0;
 };
 
-// Not safe for two threads at once: make one Classifier a thread (see clone) for parallel work.
+struct Classification {
+  std::vector<Prediction> predictions;  // most probable first
+  std::vector<Tag> tags;                // most probable first; empty when the model is unsure
+  Timings timings;
+};
+
+// Not for two threads at once: make one Classifier a thread for parallel work.
 class Classifier {
  public:
   // `safetensors` is a whole model file; nothing of it is referred to afterwards. `pool` outlives the
@@ -53,14 +48,15 @@ class Classifier {
   Classification classify(std::span<const std::byte> file, size_t topK);
   Classification classify(const ImageView& photo, size_t topK);
 
-  // The features before the last layer, valid until the next call. EfficientNet-Lite0: 1280 values.
+  // What the network makes of a photo before it names it (EfficientNet-Lite0: 1280 values), valid until
+  // the next call. Throws as `classify`, and Error(NotSupported) when the model names no such layer.
   std::span<const float> embed(std::span<const std::byte> file);
   std::span<const float> embed(const ImageView& photo);
 
   const std::string& name() const;
+  bool isQuantized() const;  // int8 rather than float32
   const std::vector<std::string>& classNames() const;
   std::vector<SummaryRow> summary() const;
-  const Timings& timings() const;
 
  private:
   struct State;

@@ -1,0 +1,65 @@
+// From a photo to the tensor that a network takes, in one pass: crop, resize, normalise.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "image/image.h"
+#include "tensor/tensor.h"
+
+namespace loupe {
+
+// What a network was trained on: x = (rgb - mean) / std, rgb from 0 to 255.
+struct Preprocessing {
+  float cropFraction = 1.0f;  // of the largest centred crop with the output's shape, 0 to 1
+  std::array<float, 3> mean{0, 0, 0};
+  std::array<float, 3> std{1, 1, 1};
+};
+
+// The crop is centred in the upright photo and has the output's aspect ratio. Resizing is bicubic
+// (a = -0.5) and antialiased when shrinking, as Pillow's Image.resize(BICUBIC, box=crop) does it
+// (https://github.com/python-pillow/Pillow/blob/main/src/libImaging/Resample.c), without its rounding to
+// 8 bits between the two directions. Transparency is shown on white.
+//
+// The photo is never turned nor copied: both directions are resized as it is stored, and its orientation
+// decides where the small result is written. Memory is kept from call to call, so that a photo no
+// larger than the largest before allocates nothing.
+class InputTransform {
+ public:
+  InputTransform(size_t height, size_t width, const Preprocessing& preprocessing);
+
+  // `output` has height * width * 3 values, NHWC.
+  void apply(const ImageView& photo, std::span<float> output);
+
+  // The same, rounded to the integers of `quantization`.
+  void apply(const ImageView& photo, Quantization quantization, std::span<int8_t> output);
+
+ private:
+  // For each output pixel of one direction: the first input pixel that counts, and the weights.
+  struct Taps {
+    std::vector<int> first;
+    std::vector<int> count;
+    std::vector<float> weights;  // `stride` an output pixel
+    int stride = 0;
+
+    void plan(int inputSize, double cropStart, double cropSize, int outputSize);
+  };
+
+  void plan(const ImageView& photo);
+  ImageView onWhite(const ImageView& photo);
+  void resizeRow(const ImageView& photo, int row);
+  template <typename Store>
+  void resize(const ImageView& photo, Store store);
+
+  int height_;
+  int width_;
+  Preprocessing preprocessing_;
+  Taps columns_;                  // of the photo as it is stored
+  Taps rows_;
+  std::vector<float> resizedRow_;   // one output row over the photo's columns, RGB
+  std::vector<uint8_t> flattened_;  // an RGBA photo on white
+};
+
+}  // namespace loupe

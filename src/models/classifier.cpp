@@ -1,0 +1,206 @@
+#include "models/classifier.h"
+
+#include <algorithm>
+#include <chrono>
+#include <numeric>
+
+#include "error.h"
+#include "image/decode.h"
+#include "image/input_transform.h"
+#include "kernels/quantize.h"
+#include "models/architecture.h"
+#include "models/safetensors.h"
+#include "nn/executor.h"
+
+namespace loupe {
+namespace {
+
+class Stopwatch {
+ public:
+  // Milliseconds since the last lap or the start.
+  double lap() {
+    const auto now = std::chrono::steady_clock::now();
+    const std::chrono::duration<double, std::milli> elapsed = now - last_;
+    last_ = now;
+    return elapsed.count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
+std::vector<std::string> readClassNames(const Safetensors& file) {
+  const JsonDocument document(file.metadata("class_names"), "class_names");
+  std::vector<std::string> names;
+  for (const JsonValue& name : document.root().items()) names.push_back(name.string());
+  return names;
+}
+
+std::array<float, 3> readTriple(const JsonValue& json) {
+  const std::vector<JsonValue> items = json.items();
+  if (items.size() != 3) json.fail("must be [red, green, blue]");
+  std::array<float, 3> triple{};
+  std::ranges::transform(items, triple.begin(),
+                         [](const JsonValue& item) { return static_cast<float>(item.number()); });
+  return triple;
+}
+
+Preprocessing readPreprocessing(const Safetensors& file) {
+  const JsonDocument document(file.metadata("preprocessing"), "preprocessing");
+  const JsonValue json = document.root();
+  Preprocessing preprocessing;
+  preprocessing.cropFraction = static_cast<float>(json["crop_fraction"].number());
+  if (!(preprocessing.cropFraction > 0 && preprocessing.cropFraction <= 1)) {
+    json["crop_fraction"].fail("must be above 0 and at most 1");
+  }
+  if (json["interpolation"].string() != "bicubic") json["interpolation"].fail("must be \"bicubic\"");
+  preprocessing.mean = readTriple(json["mean"]);
+  preprocessing.std = readTriple(json["std"]);
+  if (std::ranges::any_of(preprocessing.std, [](float std) { return !(std > 0); })) {
+    json["std"].fail("must be above 0");
+  }
+  return preprocessing;
+}
+
+Architecture readArchitectureOf(const Safetensors& file) {
+  if (file.metadata("format") != "photoloupe" || file.metadata("version") != "1") {
+    throw Error(ErrorCode::BadModel,
+                "the model file is of format '" + file.metadata("format") + "' version " +
+                    file.metadata("version") + "; this program reads 'photoloupe' version 1");
+  }
+  const JsonDocument document(file.metadata("architecture"), "architecture");
+  return readArchitecture(document.root());
+}
+
+Taxonomy readTaxonomy(const Safetensors& file, size_t classCount) {
+  if (!file.hasMetadata("taxonomy")) return {};
+  const JsonDocument document(file.metadata("taxonomy"), "taxonomy");
+  return {document.root(), classCount};
+}
+
+void requirePictureInput(const Graph& graph) {
+  const Shape& shape = graph.input().shape;
+  if (shape.rank() == 3 && shape[2] == 3) return;
+  throw Error(ErrorCode::BadModel, "the model takes " + shape.toString() +
+                                       "; a model for photos takes (height, width, 3)");
+}
+
+void requireOneOutputAClass(const Graph& graph, size_t classCount) {
+  const TensorSpec& output = graph.output();
+  if (output.type == DataType::Float32 && output.shape == Shape{classCount}) return;
+  throw Error(ErrorCode::BadModel, "the model answers " + std::string(toString(output.type)) + " " +
+                                       output.shape.toString() + ", but it names " +
+                                       std::to_string(classCount) + " classes");
+}
+
+std::vector<std::string> keptLayers(const Architecture& architecture) {
+  if (architecture.embedding.empty()) return {};
+  return {architecture.embedding};
+}
+
+}  // namespace
+
+struct Classifier::State {
+  State(const Safetensors& file, ThreadPool& pool)
+      : architecture(readArchitectureOf(file)),
+        classNames(readClassNames(file)),
+        taxonomy(readTaxonomy(file, classNames.size())),
+        executor(architecture.graph, file, /*batch=*/1, pool, keptLayers(architecture)),
+        transform(architecture.graph.input().shape[0], architecture.graph.input().shape[1],
+                  readPreprocessing(file)) {
+    requirePictureInput(architecture.graph);
+    requireOneOutputAClass(architecture.graph, classNames.size());
+  }
+
+  void run(const ImageView& photo) {
+    Stopwatch stopwatch;
+    const TensorSpec& input = architecture.graph.input();
+    if (input.type == DataType::Int8) {
+      transform.apply(photo, input.quantization, executor.input<int8_t>());
+    } else {
+      transform.apply(photo, executor.input<float>());
+    }
+    timings.resize = stopwatch.lap();
+    executor.run();
+    timings.network = stopwatch.lap();
+  }
+
+  std::vector<Prediction> predictions(std::span<const float> probabilities, size_t topK) const {
+    std::vector<size_t> order(probabilities.size());
+    std::iota(order.begin(), order.end(), size_t{0});
+    const auto end = order.begin() + static_cast<std::ptrdiff_t>(std::min(topK, order.size()));
+    std::partial_sort(order.begin(), end, order.end(), [&](size_t a, size_t b) {
+      return probabilities[a] > probabilities[b] || (probabilities[a] == probabilities[b] && a < b);
+    });
+    std::vector<Prediction> predictions;
+    for (auto index = order.begin(); index != end; ++index) {
+      predictions.push_back({classNames[*index], *index, probabilities[*index]});
+    }
+    return predictions;
+  }
+
+  Architecture architecture;
+  std::vector<std::string> classNames;
+  Taxonomy taxonomy;
+  Executor executor;
+  InputTransform transform;
+  std::vector<float> embedding;  // of an int8 network, as real numbers
+  Timings timings;
+};
+
+Classifier::Classifier(std::span<const std::byte> safetensors, ThreadPool& pool)
+    : state_(std::make_unique<State>(Safetensors(safetensors), pool)) {}
+
+Classifier::~Classifier() = default;
+Classifier::Classifier(Classifier&&) noexcept = default;
+Classifier& Classifier::operator=(Classifier&&) noexcept = default;
+
+Classification Classifier::classify(std::span<const std::byte> file, size_t topK) {
+  Stopwatch stopwatch;
+  const Image image = decode(file);
+  const double decodeTime = stopwatch.lap();
+  Classification classification = classify(image.view(), topK);
+  classification.timings.decode = decodeTime;
+  return classification;
+}
+
+Classification Classifier::classify(const ImageView& photo, size_t topK) {
+  state_->run(photo);
+  const size_t last = state_->architecture.graph.nodes().size() - 1;
+  const std::span<const float> probabilities = state_->executor.output<float>(last);
+  return {state_->predictions(probabilities, topK), state_->taxonomy.tags(probabilities),
+          state_->timings};
+}
+
+std::span<const float> Classifier::embed(std::span<const std::byte> file) {
+  return embed(decode(file).view());
+}
+
+std::span<const float> Classifier::embed(const ImageView& photo) {
+  const Architecture& architecture = state_->architecture;
+  if (architecture.embedding.empty()) {
+    throw Error(ErrorCode::NotSupported, "this model names no layer that describes a photo");
+  }
+  state_->run(photo);
+  const size_t node = *architecture.graph.find(architecture.embedding);
+  const TensorSpec& spec = architecture.graph.nodes()[node].output;
+  if (spec.type == DataType::Float32) return state_->executor.output<float>(node);
+  const std::span<const int8_t> q = state_->executor.output<int8_t>(node);
+  state_->embedding.resize(q.size());
+  dequantize(q, spec.quantization, state_->embedding);
+  return state_->embedding;
+}
+
+const std::string& Classifier::name() const { return state_->architecture.graph.name(); }
+
+bool Classifier::isQuantized() const {
+  return state_->architecture.graph.input().type == DataType::Int8;
+}
+
+const std::vector<std::string>& Classifier::classNames() const { return state_->classNames; }
+
+std::vector<SummaryRow> Classifier::summary() const {
+  return state_->architecture.graph.summary();
+}
+
+}  // namespace loupe

@@ -1,0 +1,45 @@
+#include "nn/memory_plan.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "tensor/aligned_buffer.h"
+
+namespace loupe {
+namespace {
+
+size_t alignUp(size_t bytes) {
+  return (bytes + kAlignmentBytes - 1) / kAlignmentBytes * kAlignmentBytes;
+}
+
+bool overlap(const Lifetime& a, const Lifetime& b) { return a.first <= b.last && b.first <= a.last; }
+
+}  // namespace
+
+MemoryPlan planMemory(std::span<const Lifetime> lifetimes) {
+  std::vector<size_t> bySize(lifetimes.size());
+  std::iota(bySize.begin(), bySize.end(), size_t{0});
+  std::ranges::stable_sort(
+      bySize, [&](size_t a, size_t b) { return lifetimes[a].bytes > lifetimes[b].bytes; });
+
+  MemoryPlan plan;
+  plan.offsets.resize(lifetimes.size());
+  std::vector<size_t> placed;  // by offset
+  for (const size_t buffer : bySize) {
+    const size_t bytes = alignUp(lifetimes[buffer].bytes);
+    size_t offset = 0;
+    for (const size_t other : placed) {
+      if (!overlap(lifetimes[buffer], lifetimes[other])) continue;
+      if (plan.offsets[other] >= offset + bytes) break;
+      offset = std::max(offset, plan.offsets[other] + alignUp(lifetimes[other].bytes));
+    }
+    plan.offsets[buffer] = offset;
+    plan.totalBytes = std::max(plan.totalBytes, offset + bytes);
+    const auto after = std::ranges::upper_bound(
+        placed, offset, {}, [&](size_t other) { return plan.offsets[other]; });
+    placed.insert(after, buffer);
+  }
+  return plan;
+}
+
+}  // namespace loupe

@@ -1,0 +1,50 @@
+// Poolings over pictures. https://keras.io/api/layers/pooling_layers/
+#pragma once
+
+#include "kernels/window.h"
+#include "nn/layer.h"
+
+namespace loupe {
+
+// (H, W, C) -> (H', W', C): the largest of each window.
+class MaxPooling2D final : public Layer {
+ public:
+  MaxPooling2D(std::string name, const Window& window)
+      : Layer(std::move(name)), window_(window) {}
+
+  std::string_view type() const override { return "MaxPooling2D"; }
+  TensorSpec output(std::span<const TensorSpec> inputs) const override;
+  OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
+                           const Parameters& parameters) const override;
+
+ private:
+  Window window_;
+};
+
+// (H, W, C) -> (H', W', C): the mean of each window, padding not counted.
+class AveragePooling2D final : public Layer {
+ public:
+  AveragePooling2D(std::string name, const Window& window)
+      : Layer(std::move(name)), window_(window) {}
+
+  std::string_view type() const override { return "AveragePooling2D"; }
+  TensorSpec output(std::span<const TensorSpec> inputs) const override;
+  OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
+                           const Parameters& parameters) const override;
+
+ private:
+  Window window_;
+};
+
+// (H, W, C) -> (C,): the mean of all pixels.
+class GlobalAveragePooling2D final : public Layer {
+ public:
+  using Layer::Layer;
+
+  std::string_view type() const override { return "GlobalAveragePooling2D"; }
+  TensorSpec output(std::span<const TensorSpec> inputs) const override;
+  OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
+                           const Parameters& parameters) const override;
+};
+
+}  // namespace loupe
