@@ -23,8 +23,8 @@ const stbi_uc* stbBytes(std::span<const std::byte> file) {
 }
 
 [[noreturn]] void failDamaged(ImageFormat format, const std::string& reason) {
-  throw Error(ErrorCode::BadImage, "the " + std::string(toString(format)) + " is damaged (" + reason +
-                                       "); open it in another program and save it again");
+  throw Error(ErrorCode::BadImage, "the " + std::string(toString(format)) + " is damaged (" +
+                                       reason + "); open it in another program and save it again");
 }
 
 void requireDecodable(std::span<const std::byte> file, ImageFormat format) {
@@ -72,14 +72,15 @@ Claim readClaim(std::span<const std::byte> file, ImageFormat format) {
 
 void requireWithin(const Claim& claim, const DecodeLimits& limits) {
   const size_t pixels = static_cast<size_t>(claim.width) * static_cast<size_t>(claim.height);
-  if (claim.width <= limits.maxSide && claim.height <= limits.maxSide && pixels <= limits.maxPixels) {
+  if (claim.width <= limits.maxSide && claim.height <= limits.maxSide &&
+      pixels <= limits.maxPixels) {
     return;
   }
-  throw Error(ErrorCode::ImageTooLarge,
-              "the photo claims " + std::to_string(claim.width) + " x " +
-                  std::to_string(claim.height) + " pixels; at most " +
-                  std::to_string(limits.maxPixels / 1'000'000) + " megapixels and " +
-                  std::to_string(limits.maxSide) + " pixels a side are read");
+  throw Error(ErrorCode::ImageTooLarge, "the photo claims " + std::to_string(claim.width) + " x " +
+                                            std::to_string(claim.height) + " pixels; at most " +
+                                            std::to_string(limits.maxPixels / 1'000'000) +
+                                            " megapixels and " + std::to_string(limits.maxSide) +
+                                            " pixels a side are read");
 }
 
 }  // namespace

@@ -56,7 +56,7 @@ class InputTransform {
   int height_;
   int width_;
   Preprocessing preprocessing_;
-  Taps columns_;                  // of the photo as it is stored
+  Taps columns_;  // of the photo as it is stored
   Taps rows_;
   std::vector<float> resizedRow_;   // one output row over the photo's columns, RGB
   std::vector<uint8_t> flattened_;  // an RGBA photo on white

@@ -62,9 +62,9 @@ class Softmax final : public XnnOperator {
       : XnnOperator(createSoftmax()), rows_(rows), channels_(channels) {}
 
   size_t reshape(size_t batch, const ThreadPool& pool) override {
-    xnn::check(
-        xnn_reshape_softmax_nc_f32(op(), channels_, channels_, channels_, batch * rows_, pool.get()),
-        "planning a softmax");
+    xnn::check(xnn_reshape_softmax_nc_f32(op(), channels_, channels_, channels_, batch * rows_,
+                                          pool.get()),
+               "planning a softmax");
     return 0;
   }
 

@@ -51,10 +51,10 @@ class Convolution final : public XnnOperator {
   size_t reshape(size_t batch, const ThreadPool& pool) override {
     size_t bytes = 0;
     size_t alignment = 0;
-    xnn::check(functions_.reshape(op(), batch, input_.height, input_.width, &bytes, &alignment,
-                                  /*output_height_out=*/nullptr, /*output_width_out=*/nullptr,
-                                  pool.get()),
-               "planning a convolution");
+    xnn::check(
+        functions_.reshape(op(), batch, input_.height, input_.width, &bytes, &alignment,
+                           /*output_height_out=*/nullptr, /*output_width_out=*/nullptr, pool.get()),
+        "planning a convolution");
     return bytes;
   }
 
@@ -94,16 +94,16 @@ OperatorPtr makeQuantizedConvolution(const ConvolutionGeometry& geometry,
   const Window& window = geometry.window;
   const QuantizedRange clamp = quantizeRange(range, output);
   xnn_operator_t op = nullptr;
-  xnn::check(xnn_create_convolution2d_nhwc_qs8_qc8w(
-                 0, 0, 0, 0, u32(window.size.height), u32(window.size.width),
-                 u32(window.strides.height), u32(window.strides.width), /*dilation_height=*/1,
-                 /*dilation_width=*/1, groups.groups, groups.inputChannels, groups.outputChannels,
-                 geometry.inputChannels, geometry.outputChannels,
-                 static_cast<int8_t>(input.zeroPoint), input.scale, weights.kernelScale.data(),
-                 weights.kernel.data(), orNull(weights.bias),
-                 static_cast<int8_t>(output.zeroPoint), output.scale, clamp.min, clamp.max,
-                 flagsOf(geometry), /*code_cache=*/nullptr, /*weights_cache=*/nullptr, &op),
-             "making an int8 convolution");
+  xnn::check(
+      xnn_create_convolution2d_nhwc_qs8_qc8w(
+          0, 0, 0, 0, u32(window.size.height), u32(window.size.width), u32(window.strides.height),
+          u32(window.strides.width), /*dilation_height=*/1,
+          /*dilation_width=*/1, groups.groups, groups.inputChannels, groups.outputChannels,
+          geometry.inputChannels, geometry.outputChannels, static_cast<int8_t>(input.zeroPoint),
+          input.scale, weights.kernelScale.data(), weights.kernel.data(), orNull(weights.bias),
+          static_cast<int8_t>(output.zeroPoint), output.scale, clamp.min, clamp.max,
+          flagsOf(geometry), /*code_cache=*/nullptr, /*weights_cache=*/nullptr, &op),
+      "making an int8 convolution");
   return std::make_unique<Convolution<int8_t>>(op, geometry.input, kQuantized);
 }
 

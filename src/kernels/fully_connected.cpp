@@ -28,8 +28,7 @@ class FullyConnected final : public XnnOperator {
   }
 
   void setup(std::span<const std::byte* const> inputs, std::byte* output, std::byte*) override {
-    xnn::check(functions_.setup(op(), as<T>(inputs[0]), as<T>(output)),
-               "setting up a dense layer");
+    xnn::check(functions_.setup(op(), as<T>(inputs[0]), as<T>(output)), "setting up a dense layer");
   }
 
  private:

@@ -50,11 +50,11 @@ class MaxPooling final : public XnnOperator {
 
 xnn_operator_t createAveragePooling(const Window& window) {
   xnn_operator_t op = nullptr;
-  xnn::check(xnn_create_average_pooling2d_nhwc_f32(
-                 0, 0, 0, 0, u32(window.size.height), u32(window.size.width),
-                 u32(window.strides.height), u32(window.strides.width), -kInfinity, kInfinity,
-                 flagsOf(window), &op),
-             "making an average pooling");
+  xnn::check(
+      xnn_create_average_pooling2d_nhwc_f32(
+          0, 0, 0, 0, u32(window.size.height), u32(window.size.width), u32(window.strides.height),
+          u32(window.strides.width), -kInfinity, kInfinity, flagsOf(window), &op),
+      "making an average pooling");
   return op;
 }
 
@@ -93,10 +93,12 @@ xnn_operator_t createMean(xnn_datatype type, const xnn_quantization_params* inpu
   return op;
 }
 
+// float32 sums are made in the output itself; int8 ones in a workspace of int32. XNNPACK tells the two
+// apart by whether it is given a workspace.
 class GlobalAveragePooling final : public XnnOperator {
  public:
-  GlobalAveragePooling(xnn_operator_t op, Extent2D input, size_t channels)
-      : XnnOperator(op), input_(input), channels_(channels) {}
+  GlobalAveragePooling(xnn_operator_t op, Extent2D input, size_t channels, DataType type)
+      : XnnOperator(op), input_(input), channels_(channels), type_(type) {}
 
   size_t reshape(size_t batch, const ThreadPool& pool) override {
     const std::array<int64_t, 2> axes = {1, 2};
@@ -106,18 +108,20 @@ class GlobalAveragePooling final : public XnnOperator {
     xnn::check(xnn_reshape_reduce_nd(op(), axes.size(), axes.data(), shape.size(), shape.data(),
                                      &bytes, &alignment, pool.get()),
                "planning a global average pooling");
-    return bytes;
+    return type_ == DataType::Int8 ? bytes : 0;
   }
 
   void setup(std::span<const std::byte* const> inputs, std::byte* output,
              std::byte* workspace) override {
-    xnn::check(xnn_setup_reduce_nd(op(), workspace, inputs[0], output),
+    std::byte* sums = type_ == DataType::Int8 ? workspace : nullptr;
+    xnn::check(xnn_setup_reduce_nd(op(), sums, inputs[0], output),
                "setting up a global average pooling");
   }
 
  private:
   Extent2D input_;
   size_t channels_;
+  DataType type_;
 };
 
 }  // namespace
@@ -132,7 +136,7 @@ OperatorPtr makeAveragePooling(const PoolingGeometry& geometry) {
 
 OperatorPtr makeGlobalAveragePooling(Extent2D input, size_t channels) {
   return std::make_unique<GlobalAveragePooling>(createMean(xnn_datatype_fp32, nullptr, nullptr),
-                                                input, channels);
+                                                input, channels, DataType::Float32);
 }
 
 OperatorPtr makeQuantizedGlobalAveragePooling(Extent2D input, size_t channels,
@@ -141,7 +145,7 @@ OperatorPtr makeQuantizedGlobalAveragePooling(Extent2D input, size_t channels,
   const xnn_quantization_params in = {inputQuantization.zeroPoint, inputQuantization.scale};
   const xnn_quantization_params out = {outputQuantization.zeroPoint, outputQuantization.scale};
   return std::make_unique<GlobalAveragePooling>(createMean(xnn_datatype_qint8, &in, &out), input,
-                                                channels);
+                                                channels, DataType::Int8);
 }
 
 }  // namespace loupe

@@ -7,6 +7,9 @@ struct pthreadpool;
 
 namespace loupe {
 
+// What this machine runs at once; at least 1.
+int hardwareThreads();
+
 class ThreadPool {
  public:
   // `threads` >= 1; with 1 the caller's thread does everything. Starts XNNPACK the first time; throws

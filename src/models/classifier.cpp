@@ -53,7 +53,8 @@ Preprocessing readPreprocessing(const Safetensors& file) {
   if (!(preprocessing.cropFraction > 0 && preprocessing.cropFraction <= 1)) {
     json["crop_fraction"].fail("must be above 0 and at most 1");
   }
-  if (json["interpolation"].string() != "bicubic") json["interpolation"].fail("must be \"bicubic\"");
+  if (json["interpolation"].string() != "bicubic")
+    json["interpolation"].fail("must be \"bicubic\"");
   preprocessing.mean = readTriple(json["mean"]);
   preprocessing.std = readTriple(json["std"]);
   if (std::ranges::any_of(preprocessing.std, [](float std) { return !(std > 0); })) {
@@ -64,9 +65,9 @@ Preprocessing readPreprocessing(const Safetensors& file) {
 
 Architecture readArchitectureOf(const Safetensors& file) {
   if (file.metadata("format") != "photoloupe" || file.metadata("version") != "1") {
-    throw Error(ErrorCode::BadModel,
-                "the model file is of format '" + file.metadata("format") + "' version " +
-                    file.metadata("version") + "; this program reads 'photoloupe' version 1");
+    throw Error(ErrorCode::BadModel, "the model file is of format '" + file.metadata("format") +
+                                         "' version " + file.metadata("version") +
+                                         "; this program reads 'photoloupe' version 1");
   }
   const JsonDocument document(file.metadata("architecture"), "architecture");
   return readArchitecture(document.root());
@@ -199,8 +200,6 @@ bool Classifier::isQuantized() const {
 
 const std::vector<std::string>& Classifier::classNames() const { return state_->classNames; }
 
-std::vector<SummaryRow> Classifier::summary() const {
-  return state_->architecture.graph.summary();
-}
+std::vector<SummaryRow> Classifier::summary() const { return state_->architecture.graph.summary(); }
 
 }  // namespace loupe

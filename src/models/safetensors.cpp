@@ -51,7 +51,8 @@ Shape shapeOf(const JsonValue& json) {
 
 std::string_view headerOf(std::span<const std::byte> file) {
   if (file.size() < kLengthBytes) {
-    fail("it has " + std::to_string(file.size()) + " bytes, fewer than the 8 of its header's length");
+    fail("it has " + std::to_string(file.size()) +
+         " bytes, fewer than the 8 of its header's length");
   }
   uint64_t length = 0;
   std::memcpy(&length, file.data(), kLengthBytes);
@@ -75,7 +76,8 @@ TensorView tensorOf(const JsonValue& json, std::span<const std::byte> data) {
               ", but the file's data has " + std::to_string(data.size()));
   }
   const size_t count = view.shape.elementCount();
-  if ((end - begin) % sizeInBytes(view.type) != 0 || (end - begin) / sizeInBytes(view.type) != count) {
+  if ((end - begin) % sizeInBytes(view.type) != 0 ||
+      (end - begin) / sizeInBytes(view.type) != count) {
     json.fail("has " + std::to_string(end - begin) + " bytes, which are not those of " +
               std::string(toString(view.type)) + " " + view.shape.toString());
   }
@@ -88,7 +90,8 @@ void requireExactCover(const std::map<std::string, TensorView, std::less<>>& ten
                        std::span<const std::byte> data) {
   std::vector<std::span<const std::byte>> parts;
   for (const auto& [name, view] : tensors) parts.push_back(view.bytes);
-  std::ranges::sort(parts, {}, [](const auto& part) { return std::pair(part.data(), part.size()); });
+  std::ranges::sort(parts, {},
+                    [](const auto& part) { return std::pair(part.data(), part.size()); });
   const std::byte* expected = data.data();
   for (const auto& part : parts) {
     if (part.data() != expected) fail("its tensors overlap or leave a gap");

@@ -28,10 +28,9 @@ OperatorPtr Dense::makeOperator(std::span<const TensorSpec> inputs, const Tensor
     return makeQuantizedFullyConnected(channels, config_.units, quantizedKernel(parameters),
                                        inputs[0].quantization, output.quantization, range);
   }
-  return withActivation(
-      makeFullyConnected(channels, config_.units, parameters.get<float>("kernel"),
-                         parameters.get<float>("bias"), range),
-      config_.activation, output.shape);
+  return withActivation(makeFullyConnected(channels, config_.units, parameters.get<float>("kernel"),
+                                           parameters.get<float>("bias"), range),
+                        config_.activation, output.shape);
 }
 
 }  // namespace loupe

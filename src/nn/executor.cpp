@@ -37,8 +37,7 @@ void Executor::planArena(std::span<const std::string> kept) {
     buffers[i] = shares ? buffers[nodes[i].inputs[0]] : lifetimes.size();
     if (shares) continue;
     const TensorSpec& output = nodes[i].output;
-    lifetimes.push_back(
-        {batch_ * output.shape.elementCount() * sizeInBytes(output.type), i, i});
+    lifetimes.push_back({batch_ * output.shape.elementCount() * sizeInBytes(output.type), i, i});
   }
   lifetimes[buffers.back()].last = end;
   for (const std::string& name : kept) {

@@ -51,7 +51,7 @@ class Executor {
   const Graph& graph_;
   size_t batch_;
   ThreadPool& pool_;
-  std::vector<OperatorPtr> operators_;    // by node; null where the output is the input
+  std::vector<OperatorPtr> operators_;   // by node; null where the output is the input
   std::vector<std::byte*> activations_;  // by node, in the arena
   size_t workspaceBytes_ = 0;
   std::byte* workspace_ = nullptr;

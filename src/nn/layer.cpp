@@ -23,8 +23,9 @@ void Layer::requireFloat(const TensorSpec& input) const {
 
 void Layer::requireFusable(const TensorSpec& input, Activation activation) const {
   if (input.type == DataType::Int8 && !clampOf(activation)) {
-    fail("in int8 its activation must be linear, relu or relu6; put another one in an Activation "
-         "layer after it");
+    fail(
+        "in int8 its activation must be linear, relu or relu6; put another one in an Activation "
+        "layer after it");
   }
 }
 

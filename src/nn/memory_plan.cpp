@@ -12,7 +12,9 @@ size_t alignUp(size_t bytes) {
   return (bytes + kAlignmentBytes - 1) / kAlignmentBytes * kAlignmentBytes;
 }
 
-bool overlap(const Lifetime& a, const Lifetime& b) { return a.first <= b.last && b.first <= a.last; }
+bool overlap(const Lifetime& a, const Lifetime& b) {
+  return a.first <= b.last && b.first <= a.last;
+}
 
 }  // namespace
 
@@ -35,8 +37,8 @@ MemoryPlan planMemory(std::span<const Lifetime> lifetimes) {
     }
     plan.offsets[buffer] = offset;
     plan.totalBytes = std::max(plan.totalBytes, offset + bytes);
-    const auto after = std::ranges::upper_bound(
-        placed, offset, {}, [&](size_t other) { return plan.offsets[other]; });
+    const auto after = std::ranges::upper_bound(placed, offset, {},
+                                                [&](size_t other) { return plan.offsets[other]; });
     placed.insert(after, buffer);
   }
   return plan;

@@ -9,8 +9,7 @@ namespace loupe {
 // (H, W, C) -> (H', W', C): the largest of each window.
 class MaxPooling2D final : public Layer {
  public:
-  MaxPooling2D(std::string name, const Window& window)
-      : Layer(std::move(name)), window_(window) {}
+  MaxPooling2D(std::string name, const Window& window) : Layer(std::move(name)), window_(window) {}
 
   std::string_view type() const override { return "MaxPooling2D"; }
   TensorSpec output(std::span<const TensorSpec> inputs) const override;

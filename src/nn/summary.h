@@ -12,8 +12,8 @@ namespace loupe {
 
 struct SummaryRow {
   std::string name;
-  std::string type;        // Keras's class name: "Conv2D", "Dense", ...
-  Shape outputShape;       // without the batch
+  std::string type;   // Keras's class name: "Conv2D", "Dense", ...
+  Shape outputShape;  // without the batch
   size_t parameters = 0;
 };
 

@@ -10,7 +10,8 @@
 namespace loupe {
 
 inline constexpr size_t kAlignmentBytes = 64;  // a cache line, and one AVX-512 vector
-inline constexpr size_t kPaddingBytes = 128;   // >= XNN_EXTRA_BYTES on every target (checked in kernels/)
+inline constexpr size_t kPaddingBytes =
+    128;  // >= XNN_EXTRA_BYTES on every target (checked in kernels/)
 
 class AlignedBuffer {
  public:

@@ -20,7 +20,8 @@ size_t Shape::elementCount() const {
   size_t count = 1;
   for (const size_t extent : extents()) {
     if (extent != 0 && count > std::numeric_limits<size_t>::max() / extent) {
-      throw Error(ErrorCode::BadModel, "a tensor of shape " + toString() + " is too large to address");
+      throw Error(ErrorCode::BadModel,
+                  "a tensor of shape " + toString() + " is too large to address");
     }
     count *= extent;
   }

@@ -14,7 +14,8 @@ class Shape {
   static constexpr size_t kMaxRank = 6;
 
   Shape() = default;
-  Shape(std::initializer_list<size_t> extents) : Shape(std::span(extents.begin(), extents.size())) {}
+  Shape(std::initializer_list<size_t> extents)
+      : Shape(std::span(extents.begin(), extents.size())) {}
 
   // Throws Error(BadModel) for more than kMaxRank extents.
   explicit Shape(std::span<const size_t> extents);

@@ -26,9 +26,8 @@ inline F32x4 splat(float value) { return F32x4{value, value, value, value}; }
 // a * b + c; fused where the hardware does it at no cost, so the last bit may differ between targets.
 inline F32x4 multiplyAdd(F32x4 a, F32x4 b, F32x4 c) {
 #ifdef __wasm_relaxed_simd__
-  return reinterpret_cast<F32x4>(wasm_f32x4_relaxed_madd(reinterpret_cast<v128_t>(a),
-                                                         reinterpret_cast<v128_t>(b),
-                                                         reinterpret_cast<v128_t>(c)));
+  return reinterpret_cast<F32x4>(wasm_f32x4_relaxed_madd(
+      reinterpret_cast<v128_t>(a), reinterpret_cast<v128_t>(b), reinterpret_cast<v128_t>(c)));
 #else
   return a * b + c;
 #endif

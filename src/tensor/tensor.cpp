@@ -27,7 +27,8 @@ std::string_view toString(DataType type) {
 
 Tensor::Tensor(DataType type, const Shape& shape)
     : type_(type), shape_(shape), elementCount_(shape.elementCount()) {
-  if (elementCount_ > std::numeric_limits<size_t>::max() / sizeInBytes(type)) throw std::bad_alloc();
+  if (elementCount_ > std::numeric_limits<size_t>::max() / sizeInBytes(type))
+    throw std::bad_alloc();
   storage_ = AlignedBuffer(elementCount_ * sizeInBytes(type));
 }
 

@@ -18,9 +18,12 @@ std::string_view toString(DataType type);  // "float32", "int8", ...
 
 template <typename T>
 constexpr DataType dataTypeOf() {
-  if constexpr (std::is_same_v<T, float>) return DataType::Float32;
-  else if constexpr (std::is_same_v<T, int32_t>) return DataType::Int32;
-  else if constexpr (std::is_same_v<T, int8_t>) return DataType::Int8;
+  if constexpr (std::is_same_v<T, float>)
+    return DataType::Float32;
+  else if constexpr (std::is_same_v<T, int32_t>)
+    return DataType::Int32;
+  else if constexpr (std::is_same_v<T, int8_t>)
+    return DataType::Int8;
   else {
     static_assert(std::is_same_v<T, uint8_t>, "a Tensor holds float, int32_t, int8_t or uint8_t");
     return DataType::Uint8;

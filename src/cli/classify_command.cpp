@@ -1,0 +1,153 @@
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <variant>
+
+#include "cli/commands.h"
+#include "cli/files.h"
+#include "cli/json_writer.h"
+#include "cli/ordered_work.h"
+#include "cli/progress_bar.h"
+#include "error.h"
+#include "models/classifier.h"
+
+namespace loupe::cli {
+namespace {
+
+struct Options {
+  std::vector<std::string> photos;
+  std::string model = "efficientnet-lite0";
+  size_t top = 5;
+  int threads = hardwareThreads();
+  bool json = false;
+  bool strict = false;
+};
+
+// A classification, or the sentence that says why there is none.
+using Outcome = std::variant<Classification, std::string>;
+
+// One photo a thread; what threads are left over share the work on each photo.
+class Workers {
+ public:
+  Workers(const std::vector<std::byte>& model, size_t count, int threads) {
+    for (size_t i = 0; i < count; ++i) {
+      pools_.push_back(std::make_unique<ThreadPool>(threads / static_cast<int>(count)));
+      classifiers_.emplace_back(model, *pools_.back());
+    }
+  }
+
+  size_t count() const { return classifiers_.size(); }
+
+  Outcome classify(size_t worker, const std::string& file, size_t top) {
+    try {
+      return classifiers_[worker].classify(readFile(file), top);
+    } catch (const Error& error) {
+      return error.code() == ErrorCode::Storage ? error.what() : file + ": " + error.what();
+    } catch (const std::bad_alloc&) {
+      return file + ": there is not enough memory for this photo";
+    }
+  }
+
+ private:
+  std::vector<std::unique_ptr<ThreadPool>> pools_;
+  std::vector<Classifier> classifiers_;
+};
+
+std::string toJson(const std::string& file, const Classification& classification) {
+  JsonWriter json;
+  json.beginObject().member("file", file).key("predictions").beginArray();
+  for (const Prediction& prediction : classification.predictions) {
+    json.beginObject()
+        .member("label", prediction.label)
+        .member("index", prediction.index)
+        .member("probability", prediction.probability)
+        .endObject();
+  }
+  json.endArray().key("tags").beginArray();
+  for (const Tag& tag : classification.tags) {
+    json.beginObject()
+        .member("name", tag.name)
+        .member("probability", tag.probability)
+        .member("wnid", tag.wnid)
+        .endObject();
+  }
+  return json.endArray().endObject().text();
+}
+
+std::string percent(float probability) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%5.1f%%", 100.0 * static_cast<double>(probability));
+  return text;
+}
+
+std::string toText(const std::string& file, const Classification& classification) {
+  std::string tags;
+  for (const Tag& tag : classification.tags) tags += (tags.empty() ? "" : ", ") + tag.name;
+  std::string text = file + ": " + (tags.empty() ? "not sure" : tags);
+  for (const Prediction& prediction : classification.predictions) {
+    text += "\n  " + percent(prediction.probability) + "  " + prediction.label;
+  }
+  return text;
+}
+
+void classify(const Options& options) {
+  const std::vector<std::string> photos = listPhotos(options.photos);
+  if (photos.empty()) throw Error(ErrorCode::Storage, "no photos were named on standard input");
+  const size_t workerCount = std::min(photos.size(), static_cast<size_t>(options.threads));
+  Workers workers(readModel(options.model), workerCount, options.threads);
+
+  ProgressBar progress(photos.size(), "photos");
+  std::vector<std::string> failures;
+  const auto consume = [&](size_t index, const Outcome& outcome) {
+    progress.wipe();
+    if (const auto* classification = std::get_if<Classification>(&outcome)) {
+      const std::string& file = photos[index];
+      std::cout << (options.json ? toJson(file, *classification) : toText(file, *classification))
+                << '\n';
+      if (!std::cout.flush()) throw Error(ErrorCode::Storage, "standard output cannot be written");
+    } else {
+      failures.push_back(std::get<std::string>(outcome));
+      if (options.strict) return false;
+      if (photos.size() > 1) std::cerr << "photoloupe: skipped: " << failures.back() << '\n';
+    }
+    progress.show(index + 1);
+    return true;
+  };
+  workInOrder<Outcome>(
+      photos.size(), workers.count(),
+      [&](size_t worker, size_t index) {
+        return workers.classify(worker, photos[index], options.top);
+      },
+      consume);
+
+  if (failures.empty()) return;
+  if (options.strict || photos.size() == 1) throw Error(ErrorCode::BadImage, failures.front());
+  if (failures.size() == photos.size()) {
+    throw Error(ErrorCode::BadImage,
+                "none of the " + std::to_string(photos.size()) + " photos could be read");
+  }
+}
+
+}  // namespace
+
+void addClassify(CLI::App& program) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = program.add_subcommand("classify", "Name what is in photos");
+  command
+      ->add_option("PHOTO", options->photos,
+                   "Photos, folders of photos, or - for a list on standard input")
+      ->required();
+  command->add_option("--model", options->model, "Name or file of the model")
+      ->capture_default_str();
+  command->add_option("--top", options->top, "How many labels a photo gets")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->add_option("--threads", options->threads, "Threads to use")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  command->add_flag("--json", options->json, "One JSON value a photo and line");
+  command->add_flag("--strict", options->strict, "Fail at the first photo that cannot be read");
+  command->callback([options] { classify(*options); });
+}
+
+}  // namespace loupe::cli

@@ -1,0 +1,23 @@
+// Files as the commands take them: photos by name, by folder or listed on standard input; models by name.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace loupe::cli {
+
+// Throws Error(Storage) naming the file and the reason.
+std::vector<std::byte> readFile(const std::string& path);
+
+// What the arguments stand for, in their order: a file is taken whatever it is called; a folder gives the
+// photos in it and in the folders below, by name, links to folders not followed; "-" gives a path a line
+// of standard input. Throws Error(Storage) for a folder without photos or one that cannot be read.
+std::vector<std::string> listPhotos(const std::vector<std::string>& arguments);
+
+// The whole file of a model given by path or by the name of one that set-up made, "efficientnet-lite0".
+// Those lie in the folder $LOUPE_MODELS, else in photoloupe/models of the user's cache folder.
+// Throws Error(BadModel) when there is no such model, naming where it was looked for.
+std::vector<std::byte> readModel(const std::string& nameOrPath);
+
+}  // namespace loupe::cli

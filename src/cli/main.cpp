@@ -1,0 +1,42 @@
+// photoloupe: the engine as a command line tool.
+#include <exception>
+#include <iostream>
+#include <new>
+
+#include "cli/commands.h"
+
+namespace {
+
+constexpr int kFailure = 1;
+constexpr int kWrongUsage = 2;
+
+int fail(int exitCode, const std::string& sentence) {
+  std::cout.flush();
+  std::cerr << "photoloupe: error: " << sentence << '\n';
+  return exitCode;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::ios::sync_with_stdio(false);
+  CLI::App program("Names what is in photos, on this machine.", "photoloupe");
+  program.set_version_flag("--version", "photoloupe " LOUPE_VERSION);
+  program.require_subcommand(1);
+  loupe::cli::addClassify(program);
+  loupe::cli::addSummary(program);
+  loupe::cli::addBench(program);
+  try {
+    program.parse(argc, argv);
+    std::cout.flush();
+    return 0;
+  } catch (const CLI::Success& help) {
+    return program.exit(help);
+  } catch (const CLI::ParseError& error) {
+    return fail(kWrongUsage, std::string(error.what()) + "; see 'photoloupe --help'");
+  } catch (const std::bad_alloc&) {
+    return fail(kFailure, "there is not enough memory");
+  } catch (const std::exception& error) {
+    return fail(kFailure, error.what());
+  }
+}
