@@ -1,6 +1,6 @@
 // EfficientNet-Lite0 at 224x224, batch 1, in every engine: which pages to open, and what must come back.
 import { resultOf, withBrowser } from './browser.mjs';
-import { serve } from './server.mjs';
+import { serve } from '../lib/server.mjs';
 
 const PAGE_TIMEOUT_MS = 120_000;
 // Probabilities within this of PyTorch's: float32 differs by rounding, int8 by its quantisation.
@@ -37,7 +37,7 @@ export const networks = [
 ];
 
 async function measureNetwork({ browser, folders }, page, query) {
-  const server = await serve(folders);
+  const server = await serve({ folders, policy: '' });
   try {
     return await withBrowser(browser, async (tab, memory) => {
       const url = `${server.origin}/bench/${page}.html?${new URLSearchParams(query)}`;

@@ -4,13 +4,14 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { bytesOf, threadsOf } from './networks.mjs';
 import { resultOf, withBrowser } from './browser.mjs';
-import { serve } from './server.mjs';
+import { serve } from '../lib/server.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const PAGE_TIMEOUT_MS = 60_000;
 const MEMORY_TIMEOUT_MS = 1_200_000;
 const MEMORY_PHOTOS = 1000;
 const SAMPLING_MS = 1000;
+const CACHED_S = 3600;
 
 const milliseconds = ({ median }) => `${median.toFixed(1)} ms`;
 const kilobytes = ({ median }) => `${(median / 1000).toFixed(0)} KB`;
@@ -56,7 +57,7 @@ export const photos = [
 ];
 
 async function withSite({ browser, folders }, options, use) {
-  const server = await serve(folders, options);
+  const server = await serve({ folders, ...options });
   try {
     return await withBrowser(browser, (tab, memory) => use(tab, memory, server));
   } finally {
@@ -73,7 +74,7 @@ function measureParts(environment, query) {
 // The page itself, as a visitor opens it who picks a photo at once, until its label stands there: twice, the
 // second time with the caches that the first visit left.
 function measureStart(environment) {
-  return withSite(environment, { cached: true }, async (tab, memory, { origin, sent }) => {
+  return withSite(environment, { maxAge: CACHED_S }, async (tab, memory, { origin, sent }) => {
     await tab.addInitScript({ path: path.join(here, 'visitor.js') });
     const firstLabelMs = async () => {
       await tab.goto(`${origin}/`, { waitUntil: 'commit' });

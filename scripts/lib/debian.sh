@@ -56,8 +56,10 @@ pinned_files() {
   done <"$pins"
 }
 
-# system_packages SUITE FOLDER NAME...: shared libraries of a Debian release. They change with its point
-# releases, so they are not pinned here; apt checks them against the release's signature.
+# system_packages SUITE FOLDER [--with-dependencies] NAME...: packages of a Debian release, unpacked into
+# FOLDER; with all that they depend on, but for the C library, which must be the machine's own. They
+# change with Debian's point releases, so they are not pinned here; apt checks them against the release's
+# signature.
 system_packages() {
   local suite=$1 folder=$2 apt package
   shift 2
@@ -70,6 +72,12 @@ system_packages() {
     -o Dir::State="$apt" -o Dir::State::Status="$apt/status" -o Dir::Cache="$apt"
     -o APT::Sandbox::User="$(id -un)" -o Acquire::Languages=none)
   apt-get "${options[@]}" update || fail "could not read Debian's package list for $suite"
+  if [ "$1" = --with-dependencies ]; then
+    shift
+    # shellcheck disable=SC2046 # one name a word
+    set -- $(apt-get "${options[@]}" install --simulate --no-install-recommends "$@" |
+      awk '$1 == "Inst" && $2 != "libc6" { print $2 }')
+  fi
   (cd "$apt" && apt-get "${options[@]}" download "$@" >/dev/null) ||
     fail "could not fetch $* of Debian $suite"
   for package in "$apt"/*.deb; do dpkg-deb -x "$package" "$folder"; done
