@@ -1,0 +1,94 @@
+// Name, what the engine runs on, the privacy promise, light or dark.
+import { LitElement, css, html } from 'lit';
+import { icons } from '../dom/icons';
+import { buttons, shared } from '../dom/styles';
+import { openHelp } from '../help/open-help';
+import { chooseTheme, currentTheme } from '../theme/theme';
+import './engine-status';
+import { mark } from './mark';
+
+class Header extends LitElement {
+  static override styles = [
+    shared,
+    buttons,
+    css`
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-2) var(--space-4);
+        padding: max(var(--space-3), env(safe-area-inset-top)) var(--gutter) var(--space-3);
+      }
+      a {
+        display: inline-flex;
+        align-items: center;
+        gap: var(--space-2);
+        color: inherit;
+        font-size: 1.3125rem;
+        font-weight: 750;
+        letter-spacing: -0.025em;
+        text-decoration: none;
+      }
+      loupe-engine-status {
+        margin-inline-start: auto;
+      }
+      .promise {
+        padding: 0 var(--space-3);
+        line-height: 1.2;
+      }
+      .promise svg {
+        color: var(--accent-edge);
+      }
+      @media (max-width: 46rem) {
+        .promise {
+          margin-inline-start: auto;
+          padding: 0 var(--space-1);
+          font-size: var(--text-s);
+          text-align: start;
+          white-space: normal;
+        }
+        .promise span {
+          max-width: 6.5em;
+        }
+        header {
+          gap: var(--space-1) var(--space-2);
+        }
+        .icon {
+          margin-inline-end: -0.75rem;
+        }
+        loupe-engine-status {
+          order: 1;
+          flex-basis: 100%;
+          margin: 0;
+        }
+      }
+    `,
+  ];
+
+  protected override render() {
+    const dark = currentTheme() === 'dark';
+    return html`
+      <header>
+        <a href="./" aria-label="Photoloupe, start page">${mark}<span>Photoloupe</span></a>
+        <loupe-engine-status></loupe-engine-status>
+        <button class="plain promise no-print" @click=${() => openHelp('privacy')}>
+          ${icons.lock}<span>Stays on this device</span>
+        </button>
+        <button
+          class="plain icon no-print"
+          aria-label=${dark ? 'Use the light theme' : 'Use the dark theme'}
+          @click=${this.#switchTheme}
+        >
+          ${dark ? icons.sun : icons.moon}
+        </button>
+      </header>
+    `;
+  }
+
+  #switchTheme(): void {
+    chooseTheme(currentTheme() === 'dark' ? 'light' : 'dark');
+    this.requestUpdate();
+  }
+}
+
+customElements.define('loupe-header', Header);

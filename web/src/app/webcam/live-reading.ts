@@ -1,0 +1,52 @@
+// Reads one video frame after the other, each as soon as the one before is done, and counts how many a second.
+import type { Classification, Model } from '../../client/types';
+import { isAbort } from '../engine/problem';
+import { SHOWN_LABELS } from '../photos/photo';
+
+const RATE_OVER = 1500; // milliseconds
+
+export interface LiveResult {
+  result: Classification;
+  framesPerSecond: number;
+}
+
+// Until the signal aborts. Throws what the engine throws.
+export async function readLive(
+  model: Model,
+  video: HTMLVideoElement,
+  signal: AbortSignal,
+  show: (live: LiveResult) => void,
+): Promise<void> {
+  let times: number[] = [];
+  while (!signal.aborted) {
+    try {
+      await nextFrame(video, signal);
+      const result = await model.classify(video, { topK: SHOWN_LABELS, signal });
+      const now = performance.now();
+      times = [...times.filter((time) => now - time < RATE_OVER), now];
+      show({ result, framesPerSecond: rate(times) });
+    } catch (error) {
+      if (signal.aborted || isAbort(error)) return;
+      throw error;
+    }
+  }
+}
+
+function nextFrame(video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      video.cancelVideoFrameCallback(frame);
+      reject(signal.reason as Error);
+    };
+    const frame = video.requestVideoFrameCallback(() => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    });
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+function rate(times: number[]): number {
+  const span = times.at(-1)! - times[0]!;
+  return span > 0 ? ((times.length - 1) * 1000) / span : 0;
+}
