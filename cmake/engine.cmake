@@ -1,3 +1,6 @@
+include(CheckCXXCompilerFlag)
+check_cxx_compiler_flag(-ftrivial-auto-var-init=zero LOUPE_CAN_ZERO_VARIABLES)
+
 # The engine's own sources, for a target that already has its compile flags.
 file(GLOB LOUPE_ENGINE_SOURCES CONFIGURE_DEPENDS src/*.cpp src/*/*.cpp)
 list(FILTER LOUPE_ENGINE_SOURCES EXCLUDE REGEX "/src/cli/")
@@ -12,6 +15,11 @@ function(loupe_add_engine target xnnpack)
     LOUPE_VERSION="${PROJECT_VERSION}")
   target_link_libraries(${target} PUBLIC ${xnnpack} loupe_sanitizers PRIVATE loupe_warnings)
   set_source_files_properties(${LOUPE_SOURCES}/yyjson/src/yyjson.c PROPERTIES COMPILE_OPTIONS -w)
+  if(LOUPE_CAN_ZERO_VARIABLES)
+    # stb_image shows colours that a file's palette lacks: black, then, and not what the stack held.
+    set_source_files_properties(src/image/stb_image.cpp PROPERTIES
+      COMPILE_OPTIONS -ftrivial-auto-var-init=zero)
+  endif()
 endfunction()
 
 # loupe_add_tests(TARGET ENGINE): the doctest executable over the engine.

@@ -6,10 +6,12 @@
 #include <string>
 
 #include "error.h"
+#include "image/bmp_rle.h"
 #include "image/byte_reader.h"
 #include "image/decode_memory.h"
 #include "image/exif.h"
 #include "image/format.h"
+#include "image/jpeg_scans.h"
 
 namespace loupe {
 namespace {
@@ -17,6 +19,8 @@ namespace {
 // What a decoder may hold: see DecodeLimits.
 constexpr size_t kBytesPerPixel = 14;
 constexpr size_t kAllowance = 16'000'000;  // bytes
+// A PNG's compressed data is put together in a buffer that doubles, while the one before is still there.
+constexpr size_t kBytesPerFileByte = 3;
 
 const stbi_uc* stbBytes(std::span<const std::byte> file) {
   return reinterpret_cast<const stbi_uc*>(file.data());
@@ -40,18 +44,18 @@ void requireDecodable(std::span<const std::byte> file, ImageFormat format) {
   }
 }
 
-// stb_image shows an all-black picture for a JPEG whose scan never starts.
-void requireScan(std::span<const std::byte> file) {
-  const ByteReader reader(file, ByteOrder::Big);
-  size_t at = 2;
-  while (const auto marker = reader.u16(at)) {
-    if (*marker == 0xffda) return;
-    const bool standsAlone = *marker == 0xffff || *marker < 0xff01 ||
-                             (*marker >= 0xffd0 && *marker <= 0xffd8) || *marker == 0xff01;
-    const auto length = reader.u16(at + 2);
-    at += standsAlone || !length ? 1 : 2 + size_t{*length};
+// Each scan of a JPEG walks over the whole picture, however few bytes it has: thousands of them would take
+// hours. libjpeg writes ten for a progressive JPEG.
+constexpr size_t kMaxScans = 100;
+
+void requireScans(std::span<const std::byte> file) {
+  const size_t scans = countScans(file);
+  // stb_image would show an all-black picture.
+  if (scans == 0) failDamaged(ImageFormat::Jpeg, "it ends before its picture data");
+  if (scans > kMaxScans) {
+    failDamaged(ImageFormat::Jpeg, "it has " + std::to_string(scans) + " scans, more than " +
+                                       std::to_string(kMaxScans));
   }
-  failDamaged(ImageFormat::Jpeg, "it ends before its picture data");
 }
 
 struct Claim {
@@ -62,25 +66,37 @@ struct Claim {
 
 Claim readClaim(std::span<const std::byte> file, ImageFormat format) {
   Claim claim;
-  if (!stbi_info_from_memory(stbBytes(file), static_cast<int>(file.size()), &claim.width,
-                             &claim.height, &claim.channels) ||
-      claim.width <= 0 || claim.height <= 0) {
-    failDamaged(format, stbi_failure_reason());
+  const bool understood = stbi_info_from_memory(stbBytes(file), static_cast<int>(file.size()),
+                                                &claim.width, &claim.height, &claim.channels) != 0;
+  // A BMP whose rows come from the top down has a negative height.
+  if (claim.height < 0 && claim.height > std::numeric_limits<int>::min()) {
+    claim.height = -claim.height;
+  }
+  if (!understood || claim.width <= 0 || claim.height <= 0) {
+    failDamaged(format, "its header is cut off or makes no sense");
   }
   return claim;
 }
 
-void requireWithin(const Claim& claim, const DecodeLimits& limits) {
-  const size_t pixels = static_cast<size_t>(claim.width) * static_cast<size_t>(claim.height);
-  if (claim.width <= limits.maxSide && claim.height <= limits.maxSide &&
-      pixels <= limits.maxPixels) {
-    return;
+void requireWithin(int width, int height, const DecodeLimits& limits) {
+  const size_t pixels = static_cast<size_t>(width) * static_cast<size_t>(height);
+  if (width <= limits.maxSide && height <= limits.maxSide && pixels <= limits.maxPixels) return;
+  throw Error(ErrorCode::ImageTooLarge,
+              "the photo claims " + std::to_string(width) + " x " + std::to_string(height) +
+                  " pixels; at most " + std::to_string(limits.maxPixels / 1'000'000) +
+                  " megapixels and " + std::to_string(limits.maxSide) + " pixels a side are read");
+}
+
+// stb_image has a limit of its own for PNG, which it does not tell from damage.
+void requirePngWithin(std::span<const std::byte> file, const DecodeLimits& limits) {
+  constexpr size_t kWidthAt = 16;  // in IHDR, the first chunk
+  constexpr auto kMaxSide = static_cast<uint32_t>(std::numeric_limits<int>::max());
+  const ByteReader reader(file, ByteOrder::Big);
+  const uint32_t width = reader.u32(kWidthAt).value_or(0);
+  const uint32_t height = reader.u32(kWidthAt + 4).value_or(0);
+  if (width <= kMaxSide && height <= kMaxSide) {
+    requireWithin(static_cast<int>(width), static_cast<int>(height), limits);
   }
-  throw Error(ErrorCode::ImageTooLarge, "the photo claims " + std::to_string(claim.width) + " x " +
-                                            std::to_string(claim.height) + " pixels; at most " +
-                                            std::to_string(limits.maxPixels / 1'000'000) +
-                                            " megapixels and " + std::to_string(limits.maxSide) +
-                                            " pixels a side are read");
 }
 
 }  // namespace
@@ -94,15 +110,21 @@ Image decode(std::span<const std::byte> file, const DecodeLimits& limits) {
     throw Error(ErrorCode::ImageTooLarge, "the file is larger than 2 GB");
   }
 
+  if (const auto bmp = readRunLengthBmp(file)) {
+    requireWithin(bmp->width, bmp->height, limits);
+    return decode(unpackRunLengths(file, *bmp), limits);
+  }
+  if (format == ImageFormat::Png) requirePngWithin(file, limits);
+
   DecodeBudget allowance(kAllowance);
   const Claim claim = readClaim(file, format);
-  requireWithin(claim, limits);
-  if (format == ImageFormat::Jpeg) requireScan(file);
+  requireWithin(claim.width, claim.height, limits);
+  if (format == ImageFormat::Jpeg) requireScans(file);
 
   const bool transparent = claim.channels == STBI_rgb_alpha || claim.channels == STBI_grey_alpha;
   const int channels = transparent ? STBI_rgb_alpha : STBI_rgb;
   const size_t pixelCount = static_cast<size_t>(claim.width) * static_cast<size_t>(claim.height);
-  DecodeBudget budget(kAllowance + kBytesPerPixel * pixelCount);
+  DecodeBudget budget(kAllowance + kBytesPerPixel * pixelCount + kBytesPerFileByte * file.size());
   int width = 0;
   int height = 0;
   std::unique_ptr<uint8_t[], Image::Free> pixels(

@@ -10,7 +10,7 @@
 namespace loupe {
 
 // What a file may claim before anything is allocated for it. The decoder itself needs up to 14 bytes a
-// pixel (a progressive JPEG), and gets no more than that and a fixed allowance.
+// pixel (a progressive JPEG) and three times the file, and gets no more than that and a fixed allowance.
 struct DecodeLimits {
   int maxSide = 65'535;            // pixels
   size_t maxPixels = 120'000'000;  // phones make 108 megapixels

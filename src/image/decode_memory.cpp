@@ -30,7 +30,7 @@ void* decodeAllocate(size_t bytes) {
     exceeded = true;
     return nullptr;
   }
-  auto* block = static_cast<std::byte*>(std::malloc(kHeaderBytes + bytes));
+  auto* block = static_cast<std::byte*>(std::calloc(1, kHeaderBytes + bytes));
   if (!block) return nullptr;
   available -= bytes;
   std::memcpy(block, &bytes, sizeof bytes);

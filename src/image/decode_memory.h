@@ -17,7 +17,8 @@ class DecodeBudget {
   bool wasExceeded() const;
 };
 
-// malloc, realloc and free within the budget.
+// malloc, realloc and free within the budget. Memory starts as zeros: a damaged photo may leave pixels
+// unwritten, and must not show those of the photo before.
 void* decodeAllocate(size_t bytes);
 void* decodeReallocate(void* memory, size_t oldBytes, size_t newBytes);
 void decodeFree(void* memory);

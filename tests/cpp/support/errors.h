@@ -29,8 +29,9 @@ void checkError(ErrorCode code, std::string_view words, Action action) {
   CAPTURE(words);
   REQUIRE_MESSAGE(error, "no Error was thrown");
   CHECK(std::string(toString(error->code())) == std::string(toString(code)));
-  CAPTURE(error->what());
-  CHECK(std::string_view(error->what()).find(words) != std::string_view::npos);
+  const std::string sentence = error->what();
+  CAPTURE(sentence);
+  CHECK(sentence.find(words) != std::string::npos);
 }
 
 }  // namespace loupe::test
