@@ -1,7 +1,9 @@
 # The four engines: {baseline, relaxed} SIMD x {one thread, threads}, and the tests for node.
 include(cmake/xnnpack-wasm.cmake)
 
-set(LOUPE_WASM_LINK
+# Emscripten's libraries for graphics and sound are not ours.
+set(LOUPE_WASM_LIBRARIES -sAUTO_NATIVE_LIBRARIES=0)
+set(LOUPE_WASM_LINK ${LOUPE_WASM_LIBRARIES}
   -O3 -fwasm-exceptions -sDYNAMIC_EXECUTION=0 -sMODULARIZE -sEXPORT_ES6 -sALLOW_MEMORY_GROWTH
   -sMAXIMUM_MEMORY=2GB -sSTACK_SIZE=1MB -sFILESYSTEM=0 -sEXPORT_NAME=createEngine)
 
@@ -23,14 +25,14 @@ function(loupe_add_variant name relaxed threads)
     -lembind)
   if(threads)
     # The pool is started from C++ once its size is known, while the worker's event loop is free.
-    target_link_options(photoloupe-${name} PRIVATE -sPTHREAD_POOL_SIZE=Module.threads -sMALLOC=mimalloc)
+    target_link_options(photoloupe-${name} PRIVATE -sPTHREAD_POOL_SIZE=Module.threads-1 -sMALLOC=mimalloc)
   else()
     target_link_options(photoloupe-${name} PRIVATE -sMALLOC=emmalloc)
   endif()
 
   loupe_add_tests(photoloupe_tests-${name} engine-${name})
   set_target_properties(photoloupe_tests-${name} PROPERTIES SUFFIX .cjs)
-  target_link_options(photoloupe_tests-${name} PRIVATE ${flags} -O1 -sNODERAWFS -sALLOW_MEMORY_GROWTH
+  target_link_options(photoloupe_tests-${name} PRIVATE ${LOUPE_WASM_LIBRARIES} ${flags} -O1 -sNODERAWFS -sALLOW_MEMORY_GROWTH
     -sMAXIMUM_MEMORY=4GB -sSTACK_SIZE=2MB -sENVIRONMENT=node,worker -sEXIT_RUNTIME)
   if(threads)
     target_link_options(photoloupe_tests-${name} PRIVATE -sPTHREAD_POOL_SIZE=4)

@@ -12,3 +12,11 @@ export class PhotoloupeError extends Error {
     super(message, options);
   }
 }
+
+export function abortedBy(signal: AbortSignal): PhotoloupeError {
+  return new PhotoloupeError('aborted', 'the call was aborted', { cause: signal.reason });
+}
+
+export function disposedOf(what: 'model' | 'engine'): PhotoloupeError {
+  return new PhotoloupeError('aborted', `the ${what} was disposed of`);
+}

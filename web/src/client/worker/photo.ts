@@ -1,0 +1,78 @@
+// From a picture as it came over to what the engine takes: a file's bytes, or pixels.
+import { PhotoloupeError } from '../error';
+import { fetchFile } from './fetch-file';
+import type { Picture } from './protocol';
+
+export interface Encoded {
+  kind: 'encoded';
+  bytes: ArrayBuffer;
+}
+
+export interface Pixels {
+  kind: 'pixels';
+  rgba: Uint8Array | Uint8ClampedArray;
+  width: number;
+  height: number;
+}
+
+// More than the network sees of any photo: what a browser decodes is made smaller than this before it is copied
+// around, though never narrower than a network's input.
+const MOST_PIXELS = 4_000_000;
+const LEAST_SIDE = 512;
+
+export async function readPhoto(picture: Picture, signal: AbortSignal): Promise<Encoded | Pixels> {
+  switch (picture.kind) {
+    case 'file':
+      return { kind: 'encoded', bytes: await readFile(picture.file) };
+    case 'url':
+      return {
+        kind: 'encoded',
+        bytes: await (await fetchFile(picture.url, 'the photo', signal)).arrayBuffer(),
+      };
+    case 'bytes':
+      return { kind: 'encoded', bytes: picture.bytes };
+    case 'pixels': {
+      const { pixels, width, height } = picture;
+      return { kind: 'pixels', rgba: new Uint8Array(pixels), width, height };
+    }
+    case 'frame':
+      return pixelsOf(picture.frame);
+  }
+}
+
+// By the browser's own decoder; null for what it does not know either.
+export async function decodeInBrowser({ bytes }: Encoded): Promise<Pixels | null> {
+  const bitmap = await createImageBitmap(new Blob([bytes])).catch(() => null);
+  return bitmap && pixelsOf(bitmap);
+}
+
+async function readFile(file: Blob): Promise<ArrayBuffer> {
+  try {
+    return await file.arrayBuffer();
+  } catch (cause) {
+    throw new PhotoloupeError('storage', 'the file could not be read; it may have been moved or deleted', {
+      cause,
+    });
+  }
+}
+
+const canvas = new OffscreenCanvas(1, 1);
+const context = canvas.getContext('2d', { willReadFrequently: true })!;
+
+function pixelsOf(frame: ImageBitmap | VideoFrame): Pixels {
+  const [fullWidth, fullHeight] =
+    frame instanceof ImageBitmap ? [frame.width, frame.height] : [frame.displayWidth, frame.displayHeight];
+  const scale = Math.min(
+    1,
+    Math.max(Math.sqrt(MOST_PIXELS / (fullWidth * fullHeight)), LEAST_SIDE / Math.min(fullWidth, fullHeight)),
+  );
+  const width = Math.round(fullWidth * scale);
+  const height = Math.round(fullHeight * scale);
+  canvas.width = width;
+  canvas.height = height;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(frame, 0, 0, width, height);
+  frame.close();
+  const rgba = context.getImageData(0, 0, width, height).data;
+  return { kind: 'pixels', rgba, width, height };
+}

@@ -1,0 +1,43 @@
+// Fetches and starts the build of the engine that was picked.
+import { PhotoloupeError } from '../error';
+import type { CreateEngine, EngineModule, ThreadPool } from './embind';
+import { fetchFile } from './fetch-file';
+import type { Start } from './protocol';
+
+export interface StartedEngine {
+  module: EngineModule;
+  pool: ThreadPool;
+}
+
+export async function startEngine({ engineUrl, threads }: Start): Promise<StartedEngine> {
+  const compilation = compile(engineUrl.replace(/\.mjs$/, '.wasm'));
+  compilation.catch(() => {}); // is awaited below, unless the script fails first
+  const createEngine = await importScript(engineUrl);
+  const compiled = await compilation;
+  const module = await new Promise<EngineModule>((resolve, reject) => {
+    createEngine({
+      threads,
+      instantiateWasm(imports, receive) {
+        WebAssembly.instantiate(compiled, imports).then((instance) => receive(instance, compiled), reject);
+        return {};
+      },
+    }).then(resolve, reject);
+  });
+  return { module, pool: new module.ThreadPool(threads) };
+}
+
+async function importScript(url: string): Promise<CreateEngine> {
+  try {
+    const script = (await import(/* @vite-ignore */ url)) as { default: CreateEngine };
+    return script.default;
+  } catch (cause) {
+    throw new PhotoloupeError('network', `the engine's script could not be loaded from ${url}`, { cause });
+  }
+}
+
+async function compile(url: string): Promise<WebAssembly.Module> {
+  const response = await fetchFile(url, 'the engine');
+  const typed = response.headers.get('content-type') === 'application/wasm';
+  // Servers that do not know the type are still served, only more slowly.
+  return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}

@@ -1,0 +1,4 @@
+import type { Plugin } from 'vite';
+export function serviceWorkerFiles(): Plugin {
+  return { name: 'photoloupe-service-worker' };
+}
