@@ -214,7 +214,7 @@ void InputTransform::apply(const ImageView& photo, Quantization quantization,
   resize(photo, [&](size_t at, simd::F32x4 rgb) {
     for (size_t c = 0; c < kChannels; ++c) {
       const float q = std::nearbyint(rgb[c] * scale[c] + offset[c]);
-      output[at + c] = static_cast<int8_t>(std::clamp(q, -128.0f, 127.0f));
+      output[at + c] = static_cast<int8_t>(std::min(std::max(-128.0f, q), 127.0f));
     }
   });
 }

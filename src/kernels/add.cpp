@@ -62,12 +62,12 @@ struct QuantizedBody {
   float offset;
 
   void operator()(const int8_t* a, const int8_t* b, int8_t* __restrict output, size_t count) const {
-    constexpr int32_t kMin = std::numeric_limits<int8_t>::min();
-    constexpr int32_t kMax = std::numeric_limits<int8_t>::max();
+    constexpr float kMin = std::numeric_limits<int8_t>::min();
+    constexpr float kMax = std::numeric_limits<int8_t>::max();
     for (size_t i = 0; i < count; ++i) {
       const float sum = static_cast<float>(a[i]) * multiplierA +
                         (static_cast<float>(b[i]) * multiplierB + offset);
-      output[i] = static_cast<int8_t>(std::clamp(roundToInt(sum), kMin, kMax));
+      output[i] = static_cast<int8_t>(roundToInt(std::min(std::max(kMin, sum), kMax)));
     }
   }
 };

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <map>
 
 #include "error.h"
@@ -74,8 +75,6 @@ Window readPoolingWindow(const JsonValue& layer) {
   return window;
 }
 
-float readFloat(const JsonValue& json) { return static_cast<float>(json.number()); }
-
 using Maker = std::function<std::unique_ptr<Layer>(std::string name, const JsonValue& layer)>;
 
 template <typename T>
@@ -115,7 +114,7 @@ const std::map<std::string, Maker, std::less<>>& makers() {
       {"Add", makePlain<Add>},
       {"Dropout",
        [](std::string name, const JsonValue& layer) {
-         return std::make_unique<Dropout>(std::move(name), readFloat(layer["rate"]));
+         return std::make_unique<Dropout>(std::move(name), layer["rate"].real());
        }},
       {"Activation",
        [](std::string name, const JsonValue& layer) {
@@ -124,19 +123,19 @@ const std::map<std::string, Maker, std::less<>>& makers() {
       {"Rescaling",
        [](std::string name, const JsonValue& layer) {
          return std::make_unique<Rescaling>(
-             std::move(name), readFloat(layer["scale"]),
-             layer.has("offset") ? readFloat(layer["offset"]) : 0.0f);
+             std::move(name), layer["scale"].real(),
+             layer.has("offset") ? layer["offset"].real() : 0.0f);
        }},
   };
   return kMakers;
 }
 
 Quantization readQuantization(const JsonValue& json) {
-  const float scale = readFloat(json["scale"]);
+  const float scale = json["scale"].real();
   const double zeroPoint = json["zero_point"].number();
-  if (!(scale > 0) || !std::isfinite(scale)) json["scale"].fail("must be a positive number");
-  if (!(zeroPoint >= -128 && zeroPoint <= 127)) {
-    json["zero_point"].fail("must be from -128 to 127");
+  if (!(scale >= std::numeric_limits<float>::min())) json["scale"].fail("must be a positive number");
+  if (!(zeroPoint >= -128 && zeroPoint <= 127) || zeroPoint != std::floor(zeroPoint)) {
+    json["zero_point"].fail("must be a whole number from -128 to 127");
   }
   return {scale, static_cast<int>(zeroPoint)};
 }

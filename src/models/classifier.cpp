@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <numeric>
 
 #include "error.h"
@@ -41,7 +42,7 @@ std::array<float, 3> readTriple(const JsonValue& json) {
   if (items.size() != 3) json.fail("must be [red, green, blue]");
   std::array<float, 3> triple{};
   std::ranges::transform(items, triple.begin(),
-                         [](const JsonValue& item) { return static_cast<float>(item.number()); });
+                         [](const JsonValue& item) { return item.real(); });
   return triple;
 }
 
@@ -49,7 +50,7 @@ Preprocessing readPreprocessing(const Safetensors& file) {
   const JsonDocument document(file.metadata("preprocessing"), "preprocessing");
   const JsonValue json = document.root();
   Preprocessing preprocessing;
-  preprocessing.cropFraction = static_cast<float>(json["crop_fraction"].number());
+  preprocessing.cropFraction = json["crop_fraction"].real();
   if (!(preprocessing.cropFraction > 0 && preprocessing.cropFraction <= 1)) {
     json["crop_fraction"].fail("must be above 0 and at most 1");
   }
@@ -124,18 +125,30 @@ struct Classifier::State {
     timings.resize = stopwatch.lap();
     executor.run();
     timings.network = stopwatch.lap();
+    requireNumbers();
   }
 
-  std::vector<Prediction> predictions(std::span<const float> probabilities, size_t topK) const {
-    std::vector<size_t> order(probabilities.size());
+  std::span<const float> probabilities() const {
+    return executor.output<float>(architecture.graph.nodes().size() - 1);
+  }
+
+  void requireNumbers() const {
+    if (std::ranges::all_of(probabilities(), [](float p) { return std::isfinite(p); })) return;
+    throw Error(ErrorCode::BadModel,
+                "the model's answer is not a number; its weights are damaged or overflow");
+  }
+
+  std::vector<Prediction> predictions(size_t topK) const {
+    const std::span<const float> p = probabilities();
+    std::vector<size_t> order(p.size());
     std::iota(order.begin(), order.end(), size_t{0});
     const auto end = order.begin() + static_cast<std::ptrdiff_t>(std::min(topK, order.size()));
     std::partial_sort(order.begin(), end, order.end(), [&](size_t a, size_t b) {
-      return probabilities[a] > probabilities[b] || (probabilities[a] == probabilities[b] && a < b);
+      return p[a] > p[b] || (p[a] == p[b] && a < b);
     });
     std::vector<Prediction> predictions;
     for (auto index = order.begin(); index != end; ++index) {
-      predictions.push_back({classNames[*index], *index, probabilities[*index]});
+      predictions.push_back({classNames[*index], *index, p[*index]});
     }
     return predictions;
   }
@@ -167,9 +180,7 @@ Classification Classifier::classify(std::span<const std::byte> file, size_t topK
 
 Classification Classifier::classify(const ImageView& photo, size_t topK) {
   state_->run(photo);
-  const size_t last = state_->architecture.graph.nodes().size() - 1;
-  const std::span<const float> probabilities = state_->executor.output<float>(last);
-  return {state_->predictions(probabilities, topK), state_->taxonomy.tags(probabilities),
+  return {state_->predictions(topK), state_->taxonomy.tags(state_->probabilities()),
           state_->timings};
 }
 

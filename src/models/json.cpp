@@ -2,7 +2,10 @@
 
 #include <yyjson.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
+#include <set>
 
 #include "error.h"
 
@@ -39,12 +42,14 @@ std::vector<JsonValue> JsonValue::items() const {
 std::vector<std::pair<std::string, JsonValue>> JsonValue::members() const {
   if (!yyjson_is_obj(value_)) fail("must be an object");
   std::vector<std::pair<std::string, JsonValue>> members;
+  std::set<std::string, std::less<>> names;
   size_t index = 0;
   size_t count = 0;
   yyjson_val* key = nullptr;
   yyjson_val* member = nullptr;
   yyjson_obj_foreach(value_, index, count, key, member) {
     std::string name(yyjson_get_str(key), yyjson_get_len(key));
+    if (!names.insert(name).second) fail("has two members named \"" + name + "\"");
     std::string path = path_ + "." + name;
     members.emplace_back(std::move(name), JsonValue(member, std::move(path)));
   }
@@ -61,16 +66,24 @@ double JsonValue::number() const {
   return yyjson_get_num(value_);
 }
 
+float JsonValue::real() const {
+  const double value = number();
+  if (!(std::fabs(value) <= double{std::numeric_limits<float>::max()})) {
+    fail("is beyond what float32 can hold");
+  }
+  return static_cast<float>(value);
+}
+
 bool JsonValue::boolean() const {
   if (!yyjson_is_bool(value_)) fail("must be true or false");
   return yyjson_get_bool(value_);
 }
 
 size_t JsonValue::size() const {
-  constexpr double kMax = 9007199254740992.0;  // 2^53
+  constexpr double kMaxExact = 9007199254740992.0;  // 2^53
+  const double max = std::min(kMaxExact, static_cast<double>(std::numeric_limits<size_t>::max()));
   const double value = number();
-  if (!(value >= 0 && value <= kMax) || value != std::floor(value) ||
-      static_cast<double>(static_cast<size_t>(value)) != value) {
+  if (!(value >= 0 && value <= max) || value != std::floor(value)) {
     fail("must be a whole number that is not negative");
   }
   return static_cast<size_t>(value);

@@ -22,12 +22,14 @@ class JsonValue {
   bool has(std::string_view key) const;
   JsonValue operator[](std::string_view key) const;                // a member of an object
   std::vector<JsonValue> items() const;                            // of an array
-  std::vector<std::pair<std::string, JsonValue>> members() const;  // of an object, in file order
+  // Of an object, in file order. Fails when two have one name.
+  std::vector<std::pair<std::string, JsonValue>> members() const;
 
   std::string string() const;
   double number() const;
+  float real() const;  // a number that float32 can hold
   bool boolean() const;
-  size_t size() const;  // a whole number from 0 to 2^53
+  size_t size() const;  // a whole number from 0 to 2^53, and not beyond size_t
   const std::string& path() const { return path_; }
 
   // Throws Error(BadModel): "<path> <reason>".

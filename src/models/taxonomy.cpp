@@ -6,7 +6,8 @@
 namespace loupe {
 
 Taxonomy::Taxonomy(const JsonValue& json, size_t classCount)
-    : threshold_(static_cast<float>(json["threshold"].number())) {
+    : threshold_(json["threshold"].real()) {
+  if (!(threshold_ > 0 && threshold_ <= 1)) json["threshold"].fail("must be above 0 and at most 1");
   std::map<std::string, size_t> indices;
   const std::vector<JsonValue> items = json["concepts"].items();
   for (const JsonValue& item : items) {

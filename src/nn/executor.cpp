@@ -6,6 +6,19 @@
 #include "nn/memory_plan.h"
 
 namespace loupe {
+namespace {
+
+// Makes a layer's operator, and says in failures which layer it was.
+OperatorPtr makeOperator(const Graph::Node& node, std::span<const TensorSpec> inputs,
+                         const Parameters& parameters) {
+  try {
+    return node.layer->makeOperator(inputs, node.output, parameters);
+  } catch (const Error& error) {
+    throw Error(error.code(), "layer '" + node.layer->name() + "': " + error.what());
+  }
+}
+
+}  // namespace
 
 Executor::Executor(const Graph& graph, const WeightSource& weights, size_t batch, ThreadPool& pool,
                    std::span<const std::string> kept)
@@ -19,7 +32,7 @@ void Executor::makeOperators(const WeightSource& weights) {
   for (const Graph::Node& node : graph_.nodes()) {
     const std::vector<TensorSpec> inputs = graph_.inputSpecs(node);
     const Parameters parameters(node.layer->name(), node.layer->parameters(inputs), weights);
-    OperatorPtr op = node.layer->makeOperator(inputs, node.output, parameters);
+    OperatorPtr op = makeOperator(node, inputs, parameters);
     if (op) workspaceBytes_ = std::max(workspaceBytes_, op->reshape(batch_, pool_));
     operators_.push_back(std::move(op));
   }

@@ -7,8 +7,9 @@
 namespace loupe {
 namespace {
 
-// No layer of a network for photos comes near this; a damaged or hostile file does.
-constexpr size_t kMaxElements = size_t{1} << 28;
+// No network for photos comes near these; a damaged or hostile file does.
+constexpr size_t kMaxElements = size_t{1} << 26;  // of one layer's output
+constexpr size_t kMaxLayers = 4096;
 
 [[noreturn]] void failAt(const Layer& layer, const std::string& reason) {
   throw Error(ErrorCode::BadModel, "layer '" + layer.name() + "' " + reason);
@@ -43,6 +44,9 @@ std::vector<size_t> Graph::resolveInputs(const Layer& layer,
 }
 
 size_t Graph::add(std::unique_ptr<Layer> layer, const std::vector<std::string>& inputs) {
+  if (nodes_.size() == kMaxLayers) {
+    failAt(*layer, "is one too many; a network has at most " + std::to_string(kMaxLayers));
+  }
   if (find(layer->name())) failAt(*layer, "has a name that an earlier layer has already");
   Node node;
   node.inputs = resolveInputs(*layer, inputs);

@@ -3,6 +3,12 @@
 #include "error.h"
 
 namespace loupe {
+namespace {
+
+// XNNPACK keeps a pointer to each pixel of each window: 512 MB of them. EfficientNet-Lite0 has 0.3 million.
+constexpr size_t kMaxWindowPixels = size_t{1} << 26;
+
+}  // namespace
 
 void Layer::fail(const std::string& reason) const {
   throw Error(ErrorCode::BadModel,
@@ -39,6 +45,10 @@ Extent2D Layer::requireWindowOutput(const Shape& picture, const Window& window) 
     fail("its window of " + std::to_string(size.height) + "x" + std::to_string(size.width) +
          " does not fit in the picture of " + std::to_string(picture[0]) + "x" +
          std::to_string(picture[1]) + "; use padding 'same', a smaller window or fewer layers");
+  }
+  if (output.height * output.width > kMaxWindowPixels / (size.height * size.width)) {
+    fail("its windows look at more than " + std::to_string(kMaxWindowPixels) +
+         " pixels; use a smaller window, larger strides or a smaller picture");
   }
   return output;
 }

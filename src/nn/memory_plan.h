@@ -21,7 +21,7 @@ struct MemoryPlan {
 
 // Greedy by size: the largest buffer first, each at the lowest offset where it meets no other that
 // lives at the same time. Pisarchyk and Lee, "Efficient Memory Management for Deep Neural Net
-// Inference", 2020 (https://arxiv.org/abs/2001.03288), algorithm 3.
+// Inference", 2020 (https://arxiv.org/abs/2001.03288), algorithm 3. Throws Error(OutOfMemory) beyond 2 GB.
 MemoryPlan planMemory(std::span<const Lifetime> lifetimes);
 
 }  // namespace loupe

@@ -1,6 +1,10 @@
 #include "nn/weighted.h"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
+
+#include "error.h"
 
 namespace loupe {
 namespace {
@@ -46,6 +50,10 @@ std::vector<ParameterSpec> kernelAndBias(DataType type, const Shape& kernel, siz
 }
 
 QuantizedKernel quantizedKernel(const Parameters& parameters) {
+  const auto usable = [](float scale) { return std::isnormal(scale) && scale > 0; };
+  if (!std::ranges::all_of(parameters.get<float>("kernel_scale"), usable)) {
+    throw Error(ErrorCode::BadModel, "its kernel_scale must hold positive numbers only");
+  }
   return {parameters.get<int8_t>("kernel"), parameters.get<float>("kernel_scale"),
           parameters.get<int32_t>("bias")};
 }
