@@ -24,6 +24,12 @@ export class AddPhotos extends LitElement {
         padding: 0 1.25rem;
       }
       @media (max-width: 30rem) {
+        :host(:not([compact])) button {
+          flex: 1 1 auto;
+        }
+        :host(:not([compact])) .primary {
+          flex-basis: 100%;
+        }
         :host([compact]) .object {
           position: absolute;
           width: 1px;

@@ -35,7 +35,7 @@ class CloserLook extends LitElement {
         max-height: none;
         padding: 0;
         overflow: hidden;
-        border: 0;
+        border: 1px solid transparent; /* seen in forced colours */
         border-radius: var(--radius);
         background: var(--surface);
         color: var(--ink);
@@ -126,7 +126,7 @@ class CloserLook extends LitElement {
       }
       @media (max-width: 50rem) {
         dialog {
-          width: 100vw;
+          width: 100%;
           height: 100dvh;
           border-radius: 0;
         }

@@ -139,6 +139,7 @@ export const cardStyles = css`
     background: var(--trouble-ground);
   }
   .trouble {
+    --headline-size: 1.0625rem;
     align-items: center;
     color: var(--trouble);
   }
@@ -220,8 +221,10 @@ export const cardStyles = css`
       height: 1.375rem;
     }
     .detail {
-      -webkit-line-clamp: 1;
-      line-clamp: 1;
+      display: none; /* the closer look has it */
+    }
+    .again {
+      margin-top: var(--space-1);
     }
     button.remove {
       right: auto;

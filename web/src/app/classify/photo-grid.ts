@@ -4,6 +4,7 @@ import { LitElement, css, html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { customProperties } from '../dom/custom-properties';
 import { shared } from '../dom/styles';
+import type { Photo } from '../photos/photo';
 import { queue } from '../photos/queue';
 import { Watch } from '../state/store';
 import './photo-card';
@@ -11,10 +12,11 @@ import type { PhotoCard } from './photo-card';
 import { UPRIGHT } from './photo-card-styles';
 
 // All cards are of one height, so that where each stands is known without laying out the others.
-const UPRIGHT_CARD = { height: 26.25, width: 16 }; // rem; the width is the least
+const UPRIGHT_CARD = { height: 27, width: 16 }; // rem; the width is the least
 const LYING_CARD = { height: 10.5, width: 18 };
 const GAP = 1; // rem
 const AROUND = 0.75; // of a window's height, above and below it, that has its cards too
+const NEW_A_FRAME = 8; // cards; more at once and scrolling would stutter
 
 class PhotoGrid extends LitElement {
   static override properties = { current: { state: true }, columns: { state: true } };
@@ -46,6 +48,7 @@ class PhotoGrid extends LitElement {
   #upright = matchMedia(UPRIGHT);
   #sizes = new ResizeObserver(() => this.#measure());
   #shown: [from: number, to: number] = [0, 0]; // rows
+  #rendered = new Set<number>(); // ids
   #currentIndex = 0;
   #giveFocus = false;
 
@@ -102,7 +105,7 @@ class PhotoGrid extends LitElement {
         @focusin=${this.#focusin}
       >
         ${repeat(
-          this.#indicesInSight(photos.length),
+          this.#indicesToRender(photos),
           (index) => photos[index]!.id,
           (index) => html`
             <li
@@ -157,14 +160,27 @@ class PhotoGrid extends LitElement {
     return [Math.max(0, from), Math.max(0, to)];
   }
 
-  // And the current one, wherever it is, so that it can keep the focus.
-  #indicesInSight(length: number): number[] {
-    const from = Math.min(length, this.#shown[0] * this.columns);
-    const to = Math.min(length, this.#shown[1] * this.columns);
-    const indices = Array.from({ length: to - from }, (_, offset) => from + offset);
-    if (this.#currentIndex < from) indices.unshift(this.#currentIndex);
-    else if (this.#currentIndex >= to && this.#currentIndex < length) indices.push(this.#currentIndex);
-    return indices;
+  // Those in or near the window, and the current one, wherever it is, so that it can keep the focus. Cards
+  // that are not there yet come a few a frame, from the window's middle outwards.
+  #indicesToRender(photos: readonly Photo[]): number[] {
+    if (photos.length === 0) return [];
+    const from = Math.min(photos.length, this.#shown[0] * this.columns);
+    const to = Math.min(photos.length, this.#shown[1] * this.columns);
+    const middle = (from + to) / 2;
+    const near = Array.from({ length: to - from }, (_, offset) => from + offset).sort(
+      (a, b) => Math.abs(a - middle) - Math.abs(b - middle),
+    );
+    const indices = new Set([this.#currentIndex, ...near]);
+    const rendered = new Set<number>();
+    let created = 0;
+    for (const index of indices) {
+      const { id } = photos[index]!;
+      if (!this.#rendered.has(id) && ++created > NEW_A_FRAME) indices.delete(index);
+      else rendered.add(id);
+    }
+    this.#rendered = rendered;
+    if (created > NEW_A_FRAME) requestAnimationFrame(() => this.requestUpdate());
+    return [...indices].sort((a, b) => a - b);
   }
 
   #keydown = (event: KeyboardEvent): void => {

@@ -11,6 +11,7 @@ import { thumbnails } from './thumbnails';
 
 // One is in the engine while the next one's bytes are on their way to it.
 const IN_FLIGHT = 2;
+const ANNOUNCE_EVERY = 50; // milliseconds
 
 interface QueueState {
   photos: readonly Photo[];
@@ -25,6 +26,8 @@ export class PhotoQueue extends Store<QueueState> {
   #meter = new ProgressMeter();
   #stop = new AbortController();
   #inFlight = 0;
+  #announcing = false;
+  #announcedAt = 0;
   #nextId = 1;
 
   constructor() {
@@ -142,10 +145,23 @@ export class PhotoQueue extends Store<QueueState> {
     const photo = this.#photos[index];
     if (!photo) return;
     this.#photos[index] = { ...photo, ...change };
-    this.#announce({});
+    this.#announceSoon();
+  }
+
+  // At once when that was not done lately: a fast run would keep the page busy with showing it.
+  #announceSoon(): void {
+    if (this.#announcing) return;
+    const wait = Math.max(0, this.#announcedAt + ANNOUNCE_EVERY - performance.now());
+    if (wait === 0) return this.#announce({});
+    this.#announcing = true;
+    setTimeout(() => {
+      this.#announcing = false;
+      this.#announce({});
+    }, wait);
   }
 
   #announce(change: Partial<QueueState>): void {
+    this.#announcedAt = performance.now();
     this.update({
       ...change,
       photos: this.#photos,

@@ -23,8 +23,8 @@ class EngineStatus extends LitElement {
       }
       .lamp {
         flex: none;
-        width: 0.5625rem;
-        height: 0.5625rem;
+        width: 0.6rem;
+        height: 0.6rem;
         border: 2px solid var(--ink-soft);
         border-radius: 50%;
       }

@@ -17,6 +17,7 @@ export const webcamStyles = css`
   .picture {
     position: relative;
     display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
     place-items: center;
     height: min(56.25vw, 62dvh);
     background: #121110;
@@ -63,6 +64,9 @@ export const webcamStyles = css`
   .troubled .side {
     order: -1;
     padding-block: var(--space-1);
+  }
+  .troubled .picture {
+    height: min(26rem, 60dvh);
   }
   .troubled .seen,
   .troubled .controls {
