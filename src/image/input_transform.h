@@ -4,9 +4,9 @@
 #include <array>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "image/image.h"
+#include "image/resample.h"
 #include "tensor/tensor.h"
 
 namespace loupe {
@@ -37,19 +37,7 @@ class InputTransform {
   void apply(const ImageView& photo, Quantization quantization, std::span<int8_t> output);
 
  private:
-  // For each output pixel of one direction: the first input pixel that counts, and the weights.
-  struct Taps {
-    std::vector<int> first;
-    std::vector<int> count;
-    std::vector<float> weights;  // `stride` an output pixel
-    int stride = 0;
-
-    void plan(int inputSize, double cropStart, double cropSize, int outputSize);
-  };
-
   void plan(const ImageView& photo);
-  ImageView onWhite(const ImageView& photo);
-  void resizeRow(const ImageView& photo, int row);
   template <typename Store>
   void resize(const ImageView& photo, Store store);
 
@@ -58,8 +46,7 @@ class InputTransform {
   Preprocessing preprocessing_;
   Taps columns_;  // of the photo as it is stored
   Taps rows_;
-  std::vector<float> resizedRow_;   // one output row over the photo's columns, RGB
-  std::vector<uint8_t> flattened_;  // an RGBA photo on white
+  Resampler resampler_;
 };
 
 }  // namespace loupe
