@@ -6,10 +6,10 @@
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/json_writer.h"
-#include "cli/ordered_work.h"
 #include "cli/progress_bar.h"
 #include "error.h"
 #include "models/classifier.h"
+#include "ordered_work.h"
 
 namespace loupe::cli {
 namespace {

@@ -8,13 +8,20 @@
 #include <thread>
 #include <vector>
 
-namespace loupe::cli {
+namespace loupe {
 
 // Calls work(worker, item) for every item below `count`, on `workers` threads numbered from 0, and on the
 // caller's thread consume(item, result) for one after the other. Stops early when `consume` returns
-// false or throws. `work` must not throw.
+// false or throws. `work` must not throw. With one worker the caller's thread does everything.
 template <typename Result, typename Work, typename Consume>
 void workInOrder(size_t count, size_t workers, const Work& work, const Consume& consume) {
+  if (workers <= 1) {
+    for (size_t item = 0; item < count; ++item) {
+      const Result result = work(size_t{0}, item);
+      if (!consume(item, result)) return;
+    }
+    return;
+  }
   std::vector<std::optional<Result>> results(count);
   std::atomic<size_t> next = 0;
   std::mutex mutex;
@@ -28,24 +35,28 @@ void workInOrder(size_t count, size_t workers, const Work& work, const Consume& 
       finished.notify_one();
     }
   };
-  std::vector<std::jthread> threads;
-  for (size_t worker = 0; worker < workers; ++worker) threads.emplace_back(workUntilDone, worker);
-  const auto stop = [&] { next = count; };
-
-  try {
-    for (size_t item = 0; item < count; ++item) {
-      std::unique_lock lock(mutex);
-      finished.wait(lock, [&] { return results[item].has_value(); });
-      const Result result = std::move(*results[item]);
-      results[item].reset();
-      lock.unlock();
-      if (!consume(item, result)) break;
+  // Emscripten's library has no std::jthread yet.
+  struct Threads {
+    std::atomic<size_t>& next;
+    size_t count;
+    std::vector<std::thread> running;
+    ~Threads() {
+      next = count;
+      for (std::thread& thread : running) thread.join();
     }
-  } catch (...) {
-    stop();
-    throw;
+  } threads{next, count, {}};
+  for (size_t worker = 0; worker < workers; ++worker) {
+    threads.running.emplace_back(workUntilDone, worker);
   }
-  stop();
+
+  for (size_t item = 0; item < count; ++item) {
+    std::unique_lock lock(mutex);
+    finished.wait(lock, [&] { return results[item].has_value(); });
+    const Result result = std::move(*results[item]);
+    results[item].reset();
+    lock.unlock();
+    if (!consume(item, result)) return;
+  }
 }
 
-}  // namespace loupe::cli
+}  // namespace loupe
