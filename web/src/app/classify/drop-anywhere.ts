@@ -117,7 +117,11 @@ class DropAnywhere extends LitElement {
     if (!carriesFiles(event)) return;
     event.preventDefault();
     this.#end();
-    for await (const photos of fromDrop(event.dataTransfer!)) queue.add(photos);
+    let continues = false;
+    for await (const photos of fromDrop(event.dataTransfer!)) {
+      queue.add(photos, { continues });
+      continues = true;
+    }
   };
 
   #end(): void {

@@ -5,6 +5,10 @@
 import type { GivenPhoto } from './photo';
 
 const PHOTO_NAME = /\.(jpe?g|jfif|png|gif|webp|avif|heic|heif|bmp|tiff?|tga|psd|pnm|ppm|pgm|ico)$/i;
+const BATCH = 100; // files opened at once
+
+// IMG_9 before IMG_10.
+const byName = new Intl.Collator(undefined, { numeric: true }).compare;
 
 function looksLikePhoto(file: File): boolean {
   if (file.name.startsWith('.') || file.type === 'image/svg+xml') return false;
@@ -15,7 +19,8 @@ function looksLikePhoto(file: File): boolean {
 export function fromFileList(files: Iterable<File>): GivenPhoto[] {
   return [...files]
     .filter((file) => !file.webkitRelativePath || looksLikePhoto(file))
-    .map((file) => ({ name: file.webkitRelativePath || file.name, file }));
+    .map((file) => ({ name: file.webkitRelativePath || file.name, file }))
+    .sort((a, b) => (a.file.webkitRelativePath ? byName(a.name, b.name) : 0));
 }
 
 // From a drop: files and whole folders. Yields batches, so that the first photos of a large folder are
@@ -42,23 +47,31 @@ async function* batches(
 }
 
 async function* inFolder(folder: FileSystemDirectoryEntry): AsyncGenerator<GivenPhoto[]> {
-  const reader = folder.createReader();
-  for (;;) {
-    // A reader gives its entries in portions, and none when it is at the end.
-    const entries = await new Promise<FileSystemEntry[]>((resolve, reject) =>
-      reader.readEntries(resolve, reject),
-    );
-    if (entries.length === 0) return;
-    const photos = await Promise.all(
-      entries.filter((entry) => entry.isFile).map((entry) => openFile(entry as FileSystemFileEntry)),
-    );
+  const entries = (await list(folder)).sort((a, b) => byName(a.name, b.name));
+  const files = entries.filter((entry) => entry.isFile) as FileSystemFileEntry[];
+  for (let start = 0; start < files.length; start += BATCH) {
+    const photos = await Promise.all(files.slice(start, start + BATCH).map(openFile));
     const found = photos.filter((photo) => photo !== null);
     if (found.length > 0) yield found;
-    for (const entry of entries) if (entry.isDirectory) yield* inFolder(entry as FileSystemDirectoryEntry);
+  }
+  for (const entry of entries) if (entry.isDirectory) yield* inFolder(entry as FileSystemDirectoryEntry);
+}
+
+async function list(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const entries: FileSystemEntry[] = [];
+  for (;;) {
+    // A reader gives its entries in portions, and none when it is at the end.
+    const portion = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (portion.length === 0) return entries;
+    entries.push(...portion);
   }
 }
 
+// None when it was deleted since it was listed.
 async function openFile(entry: FileSystemFileEntry): Promise<GivenPhoto | null> {
-  const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
-  return looksLikePhoto(file) ? { name: entry.fullPath.replace(/^\//, ''), file } : null;
+  const file = await new Promise<File | null>((resolve) => entry.file(resolve, () => resolve(null)));
+  return file && looksLikePhoto(file) ? { name: entry.fullPath.replace(/^\//, ''), file } : null;
 }

@@ -41,7 +41,8 @@ export class PhotoQueue extends Store<QueueState> {
     engine.subscribe(() => this.#pump());
   }
 
-  add(given: GivenPhoto[]): void {
+  // In front of all others, or, if they belong with those that were added last, behind these.
+  add(given: GivenPhoto[], { continues = false } = {}): void {
     if (given.length === 0) return;
     const batch = given.map(({ name, file }): Photo => ({
       id: this.#nextId++,
@@ -51,9 +52,10 @@ export class PhotoQueue extends Store<QueueState> {
       result: null,
       problem: null,
     }));
-    this.#photos = [...batch, ...this.#photos];
+    const at = continues ? this.#photos.findIndex(({ id }) => id === batch[0]!.id - 1) + 1 : 0;
+    this.#photos = this.#photos.toSpliced(at, 0, ...batch);
     this.#expect(batch.length);
-    this.#announce({ latestBatch: this.state.latestBatch + 1 });
+    this.#announce({ latestBatch: this.state.latestBatch + (continues ? 0 : 1) });
     this.#pump();
   }
 
