@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 import { copyAssets } from './vite/copy-assets';
 import { serviceWorkerFiles } from './vite/service-worker-files';
+import { squeezeTemplates } from './vite/squeeze-templates';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
@@ -11,7 +12,7 @@ const STABLE_NAMES = ['photoloupe', 'sw'];
 export default defineConfig({
   base: './',
   define: { __PHOTOLOUPE_VERSION__: JSON.stringify(version) },
-  plugins: [copyAssets(), serviceWorkerFiles()],
+  plugins: [copyAssets(), serviceWorkerFiles(), squeezeTemplates()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

@@ -58,7 +58,10 @@ class Thumbnails {
     worker.onmessage = ({ data }: MessageEvent<{ thumbnail: Blob | null }>) => {
       this.#deliver(data.thumbnail && URL.createObjectURL(data.thumbnail));
     };
-    worker.onerror = () => this.#deliver(null);
+    worker.onerror = () => {
+      this.#worker = null; // it could not be loaded: the next one may
+      this.#deliver(null);
+    };
     return worker;
   }
 
