@@ -19,7 +19,7 @@ test('goes from the start to the results with keys alone', async ({ loupe, page 
   await expect(page.getByRole('dialog', { name: 'coffee.png' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await expect(loupe.photo('cat.png')).toBeFocused();
+  await expect(loupe.photo('coffee.png')).toBeFocused();
 });
 
 test('goes from photo to photo with the arrow keys, and removes with Delete', async ({ loupe, page }) => {

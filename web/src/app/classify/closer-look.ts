@@ -146,10 +146,15 @@ class CloserLook extends LitElement {
     new Watch(this, queue);
   }
 
-  async open(id: number): Promise<void> {
+  // Resolves when it is closed, to the id of the photo that it showed last.
+  async open(id: number): Promise<number> {
     this.#turnTo(id);
     await this.updateComplete;
     this.#dialog.showModal();
+    await new Promise((resolve) => this.#dialog.addEventListener('close', resolve, { once: true }));
+    URL.revokeObjectURL(this.#url);
+    this.remove();
+    return this.photoId;
   }
 
   protected override render() {
@@ -158,12 +163,7 @@ class CloserLook extends LitElement {
     const photo = photos[index];
     const title = photo ? html`<h2 id="title">${photo.name}</h2>` : nothing;
     return html`
-      <dialog
-        aria-labelledby="title"
-        @keydown=${this.#keydown}
-        @click=${this.#backdrop}
-        @close=${this.#closed}
-      >
+      <dialog aria-labelledby="title" @keydown=${this.#keydown} @click=${this.#backdrop}>
         <div class="frame">
           <div class="picture">${photo ? this.#picture() : nothing}</div>
           <div class="side">
@@ -256,17 +256,12 @@ class CloserLook extends LitElement {
   #backdrop(event: MouseEvent): void {
     if (event.target instanceof HTMLDialogElement) this.#dialog.close();
   }
-
-  #closed(): void {
-    URL.revokeObjectURL(this.#url);
-    this.remove();
-  }
 }
 
 customElements.define('loupe-closer-look', CloserLook);
 
-export async function showCloserLook(id: number): Promise<void> {
+export function showCloserLook(id: number): Promise<number> {
   const look = new CloserLook();
   document.body.append(look);
-  await look.open(id);
+  return look.open(id);
 }

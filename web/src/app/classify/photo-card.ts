@@ -15,6 +15,7 @@ import { cardStyles } from './photo-card-styles';
 const THUMBNAIL_SIDE = 480; // pixels: a card's width on a screen of 1.5 pixels to the dot
 const SPOKEN_STATUS = { waiting: 'waiting', reading: 'being read', stopped: 'not read' };
 
+// Fires `loupe-return` with the id of the photo to go on with when a closer look ends.
 export class PhotoCard extends LitElement {
   static override properties = {
     photo: { attribute: false },
@@ -116,8 +117,9 @@ export class PhotoCard extends LitElement {
     return `${shortName}: ${SPOKEN_STATUS[status as keyof typeof SPOKEN_STATUS]}`;
   }
 
-  #open(): void {
-    void openCloserLook(this.photo.id);
+  async #open(): Promise<void> {
+    const detail = await openCloserLook(this.photo.id);
+    this.dispatchEvent(new CustomEvent('loupe-return', { detail, bubbles: true }));
   }
 
   #again(): void {

@@ -103,6 +103,7 @@ class PhotoGrid extends LitElement {
         })}
         @keydown=${this.#keydown}
         @focusin=${this.#focusin}
+        @loupe-return=${({ detail }: CustomEvent<number>) => this.#goTo(detail)}
       >
         ${repeat(
           this.#indicesToRender(photos),
@@ -197,13 +198,14 @@ class PhotoGrid extends LitElement {
     const target = targets[event.key];
     if (event.key === 'Delete' || event.key === 'Backspace') queue.remove(this.current);
     else if (target === undefined) return;
-    else if (target >= 0 && target <= last) this.#goTo(target);
+    else if (target >= 0 && target <= last) this.#goTo(queue.state.photos[target]!.id);
     event.preventDefault();
   };
 
-  #goTo(index: number): void {
-    this.current = queue.state.photos[index]!.id;
+  #goTo(id: number): void {
+    this.current = id;
     this.#giveFocus = true;
+    this.requestUpdate();
   }
 
   #focusin = (event: FocusEvent): void => {
