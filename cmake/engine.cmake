@@ -2,9 +2,19 @@ include(CheckCXXCompilerFlag)
 check_cxx_compiler_flag(-ftrivial-auto-var-init=zero LOUPE_CAN_ZERO_VARIABLES)
 
 # The engine's own sources, for a target that already has its compile flags.
-file(GLOB LOUPE_ENGINE_SOURCES CONFIGURE_DEPENDS src/*.cpp src/*/*.cpp)
+file(GLOB LOUPE_ENGINE_SOURCES CONFIGURE_DEPENDS src/*.cpp src/*/*.cpp src/*/*/*.cpp)
 list(FILTER LOUPE_ENGINE_SOURCES EXCLUDE REGEX "/src/cli/")
-file(GLOB LOUPE_TEST_SOURCES CONFIGURE_DEPENDS tests/cpp/*.cpp tests/cpp/*/*.cpp)
+file(GLOB LOUPE_TEST_SOURCES CONFIGURE_DEPENDS tests/cpp/*.cpp tests/cpp/*/*.cpp tests/cpp/*/*/*.cpp)
+
+# The matrix products, once for each instruction set; kernels/gemm.cpp chooses at run time.
+set(LOUPE_GEMM_FLAGS -O3 -ffp-contract=fast)
+set_source_files_properties(src/kernels/gemm.cpp PROPERTIES COMPILE_OPTIONS "${LOUPE_GEMM_FLAGS}")
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  set_source_files_properties(src/kernels/gemm_avx2.cpp PROPERTIES
+    COMPILE_OPTIONS "${LOUPE_GEMM_FLAGS};-mavx2;-mfma")
+  set_source_files_properties(src/kernels/gemm_avx512.cpp PROPERTIES
+    COMPILE_OPTIONS "${LOUPE_GEMM_FLAGS};-mavx512f;-mprefer-vector-width=512")
+endif()
 
 # loupe_add_engine(TARGET XNNPACK): the static library TARGET on the XNNPACK library given.
 function(loupe_add_engine target xnnpack)

@@ -1,5 +1,7 @@
 #include "nn/conv2d.h"
 
+#include "kernels/training/convolution.h"
+#include "kernels/training/depthwise_convolution.h"
 #include "nn/weighted.h"
 
 namespace loupe {
@@ -30,17 +32,29 @@ TensorSpec Conv2D::output(std::span<const TensorSpec> inputs) const {
 
 std::vector<ParameterSpec> Conv2D::parameters(std::span<const TensorSpec> inputs) const {
   const Extent2D& size = config_.window.size;
-  return kernelAndBias(inputs[0].type,
-                       {config_.filters, size.height, size.width, inputs[0].shape[2]},
-                       config_.filters, config_.useBias);
+  const size_t channels = inputs[0].shape[2];
+  const size_t positions = size.height * size.width;
+  KernelSpec kernel;
+  kernel.shape = {config_.filters, size.height, size.width, channels};
+  kernel.kerasAxes = {1, 2, 3, 0};
+  kernel.fanIn = positions * channels;
+  kernel.fanOut = positions * config_.filters;
+  return kernelAndBias(inputs[0].type, kernel, config_.filters, config_.useBias);
+}
+
+ConvolutionGeometry Conv2D::geometry(const Shape& input) const {
+  return {{input[0], input[1]}, input[2], config_.filters, config_.window, /*depthwise=*/false};
 }
 
 OperatorPtr Conv2D::makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                                  const Parameters& parameters) const {
-  const Shape& input = inputs[0].shape;
-  const ConvolutionGeometry geometry = {
-      {input[0], input[1]}, input[2], config_.filters, config_.window, /*depthwise=*/false};
-  return makeOperatorFor(geometry, config_.activation, inputs[0], output, parameters);
+  return makeOperatorFor(geometry(inputs[0].shape), config_.activation, inputs[0], output,
+                         parameters);
+}
+
+TrainablePtr Conv2D::makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const {
+  return makeTrainableConvolution(geometry(inputs[0].shape),
+                                  trainedActivation(config_.activation, forLogits));
 }
 
 TensorSpec DepthwiseConv2D::output(std::span<const TensorSpec> inputs) const {
@@ -53,17 +67,28 @@ TensorSpec DepthwiseConv2D::output(std::span<const TensorSpec> inputs) const {
 std::vector<ParameterSpec> DepthwiseConv2D::parameters(std::span<const TensorSpec> inputs) const {
   const Extent2D& size = config_.window.size;
   const size_t channels = inputs[0].shape[2];
-  return kernelAndBias(inputs[0].type, {size.height, size.width, channels}, channels,
-                       config_.useBias);
+  KernelSpec kernel;
+  kernel.shape = {size.height, size.width, channels};
+  kernel.fanIn = size.height * size.width * channels;
+  kernel.fanOut = size.height * size.width;
+  return kernelAndBias(inputs[0].type, kernel, channels, config_.useBias);
+}
+
+ConvolutionGeometry DepthwiseConv2D::geometry(const Shape& input) const {
+  return {{input[0], input[1]}, input[2], input[2], config_.window, /*depthwise=*/true};
 }
 
 OperatorPtr DepthwiseConv2D::makeOperator(std::span<const TensorSpec> inputs,
                                           const TensorSpec& output,
                                           const Parameters& parameters) const {
-  const Shape& input = inputs[0].shape;
-  const ConvolutionGeometry geometry = {
-      {input[0], input[1]}, input[2], input[2], config_.window, /*depthwise=*/true};
-  return makeOperatorFor(geometry, config_.activation, inputs[0], output, parameters);
+  return makeOperatorFor(geometry(inputs[0].shape), config_.activation, inputs[0], output,
+                         parameters);
+}
+
+TrainablePtr DepthwiseConv2D::makeTrainable(std::span<const TensorSpec> inputs,
+                                            bool forLogits) const {
+  return makeTrainableDepthwiseConvolution(geometry(inputs[0].shape),
+                                           trainedActivation(config_.activation, forLogits));
 }
 
 }  // namespace loupe

@@ -26,8 +26,11 @@ class Conv2D final : public Layer {
   std::vector<ParameterSpec> parameters(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
+  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
 
  private:
+  ConvolutionGeometry geometry(const Shape& input) const;
+
   Conv2DConfig config_;
 };
 
@@ -49,8 +52,11 @@ class DepthwiseConv2D final : public Layer {
   std::vector<ParameterSpec> parameters(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
+  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
 
  private:
+  ConvolutionGeometry geometry(const Shape& input) const;
+
   DepthwiseConv2DConfig config_;
 };
 

@@ -1,6 +1,7 @@
 #include "nn/dense.h"
 
 #include "kernels/fully_connected.h"
+#include "kernels/training/dense.h"
 #include "nn/weighted.h"
 
 namespace loupe {
@@ -16,8 +17,13 @@ TensorSpec Dense::output(std::span<const TensorSpec> inputs) const {
 }
 
 std::vector<ParameterSpec> Dense::parameters(std::span<const TensorSpec> inputs) const {
-  return kernelAndBias(inputs[0].type, {config_.units, inputs[0].shape[0]}, config_.units,
-                       config_.useBias);
+  const size_t channels = inputs[0].shape[0];
+  KernelSpec kernel;
+  kernel.shape = {config_.units, channels};
+  kernel.kerasAxes = {1, 0};
+  kernel.fanIn = channels;
+  kernel.fanOut = config_.units;
+  return kernelAndBias(inputs[0].type, kernel, config_.units, config_.useBias);
 }
 
 OperatorPtr Dense::makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
@@ -31,6 +37,11 @@ OperatorPtr Dense::makeOperator(std::span<const TensorSpec> inputs, const Tensor
   return withActivation(makeFullyConnected(channels, config_.units, parameters.get<float>("kernel"),
                                            parameters.get<float>("bias"), range),
                         config_.activation, output.shape);
+}
+
+TrainablePtr Dense::makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const {
+  return makeTrainableDense(inputs[0].shape[0], config_.units,
+                            trainedActivation(config_.activation, forLogits));
 }
 
 }  // namespace loupe

@@ -17,6 +17,7 @@ class ActivationLayer final : public Layer {
   TensorSpec output(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
+  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
 
  private:
   Activation activation_;
@@ -32,6 +33,7 @@ class Rescaling final : public Layer {
   TensorSpec output(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
+  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
 
  private:
   float scale_;
@@ -47,6 +49,7 @@ class Flatten final : public Layer {
   TensorSpec output(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
+  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
 };
 
 // Drops nothing outside of training.
@@ -59,6 +62,7 @@ class Dropout final : public Layer {
   TensorSpec output(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
+  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
 
  private:
   float rate_;  // the share of values dropped in training, 0 <= rate < 1

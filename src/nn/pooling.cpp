@@ -1,6 +1,7 @@
 #include "nn/pooling.h"
 
 #include "kernels/pooling.h"
+#include "kernels/training/pooling.h"
 
 namespace loupe {
 namespace {
@@ -53,6 +54,19 @@ OperatorPtr GlobalAveragePooling2D::makeOperator(std::span<const TensorSpec> inp
                                              output.quantization);
   }
   return makeGlobalAveragePooling(size, input[2]);
+}
+
+TrainablePtr MaxPooling2D::makeTrainable(std::span<const TensorSpec> inputs, bool) const {
+  return makeTrainableMaxPooling(geometryOf(inputs[0].shape, window_));
+}
+
+TrainablePtr AveragePooling2D::makeTrainable(std::span<const TensorSpec> inputs, bool) const {
+  return makeTrainableAveragePooling(geometryOf(inputs[0].shape, window_));
+}
+
+TrainablePtr GlobalAveragePooling2D::makeTrainable(std::span<const TensorSpec> inputs, bool) const {
+  const Shape& input = inputs[0].shape;
+  return makeTrainableGlobalAveragePooling({input[0], input[1]}, input[2]);
 }
 
 }  // namespace loupe

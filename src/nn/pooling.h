@@ -15,6 +15,7 @@ class MaxPooling2D final : public Layer {
   TensorSpec output(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
+  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
 
  private:
   Window window_;
@@ -30,6 +31,7 @@ class AveragePooling2D final : public Layer {
   TensorSpec output(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
+  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
 
  private:
   Window window_;
@@ -44,6 +46,7 @@ class GlobalAveragePooling2D final : public Layer {
   TensorSpec output(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
+  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
 };
 
 }  // namespace loupe

@@ -38,15 +38,23 @@ class InPlaceChain final : public Operator {
 
 }  // namespace
 
-std::vector<ParameterSpec> kernelAndBias(DataType type, const Shape& kernel, size_t filters,
+std::vector<ParameterSpec> kernelAndBias(DataType type, const KernelSpec& kernel, size_t filters,
                                          bool useBias) {
   const bool quantized = type == DataType::Int8;
-  std::vector<ParameterSpec> specs = {{"kernel", type, kernel}};
+  std::vector<ParameterSpec> specs = {{"kernel", type, kernel.shape}};
+  specs[0].kerasAxes = kernel.kerasAxes;
+  specs[0].fanIn = kernel.fanIn;
+  specs[0].fanOut = kernel.fanOut;
   if (quantized) specs.push_back({"kernel_scale", DataType::Float32, {filters}, false});
   if (useBias) {
     specs.push_back({"bias", quantized ? DataType::Int32 : DataType::Float32, {filters}});
   }
   return specs;
+}
+
+Activation trainedActivation(Activation activation, bool forLogits) {
+  const bool isOfTheLoss = activation == Activation::Sigmoid || activation == Activation::Softmax;
+  return forLogits && isOfTheLoss ? Activation::Linear : activation;
 }
 
 QuantizedKernel quantizedKernel(const Parameters& parameters) {

@@ -8,8 +8,18 @@
 namespace loupe {
 
 // kernel, bias when used, and in int8 kernel_scale, one a filter.
-std::vector<ParameterSpec> kernelAndBias(DataType type, const Shape& kernel, size_t filters,
+// The kernel's Keras axes and fans are those of ParameterSpec.
+struct KernelSpec {
+  Shape shape;
+  std::vector<size_t> kerasAxes;
+  size_t fanIn = 0;
+  size_t fanOut = 0;
+};
+std::vector<ParameterSpec> kernelAndBias(DataType type, const KernelSpec& kernel, size_t filters,
                                          bool useBias);
+
+// The activation that a layer trains with: none for logits.
+Activation trainedActivation(Activation activation, bool forLogits);
 
 QuantizedKernel quantizedKernel(const Parameters& parameters);
 

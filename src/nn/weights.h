@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tensor/tensor_view.h"
 
@@ -24,6 +25,13 @@ struct ParameterSpec {
   DataType type = DataType::Float32;
   Shape shape;
   bool counted = true;  // as a parameter in the summary; int8 scales are not
+
+  // For training, where weights lie as Keras lays them out: the axes of `shape` in Keras's order, empty when
+  // it is the same; and how many values flow in and out through the layer's kernel, for the initialisers,
+  // 0 for what starts at zero.
+  std::vector<size_t> kerasAxes = {};
+  size_t fanIn = 0;
+  size_t fanOut = 0;
 };
 
 // One layer's weights, each checked against its ParameterSpec.

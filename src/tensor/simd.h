@@ -2,11 +2,14 @@
 // multiplyAdd is one instruction), and the compiler's vector extensions natively.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 
-#ifdef __wasm_simd128__
+#if defined(__wasm_simd128__)
 #include <wasm_simd128.h>
+#elif defined(__SSE2__)
+#include <emmintrin.h>
 #endif
 
 namespace loupe::simd {
@@ -36,6 +39,17 @@ inline F32x4 multiplyAdd(F32x4 a, F32x4 b, F32x4 c) {
 inline F32x4 minimum(F32x4 a, F32x4 b) { return a < b ? a : b; }
 
 inline F32x4 maximum(F32x4 a, F32x4 b) { return a > b ? a : b; }
+
+inline F32x4 squareRoot(F32x4 values) {
+#if defined(__wasm_simd128__)
+  return reinterpret_cast<F32x4>(wasm_f32x4_sqrt(reinterpret_cast<v128_t>(values)));
+#elif defined(__SSE2__)
+  return _mm_sqrt_ps(values);
+#else
+  return F32x4{std::sqrt(values[0]), std::sqrt(values[1]), std::sqrt(values[2]),
+               std::sqrt(values[3])};
+#endif
+}
 
 // Sixteen bytes, 0 to 255, as floats.
 inline void loadBytes(const uint8_t* from, F32x4 (&values)[4]) {

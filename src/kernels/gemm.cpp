@@ -1,0 +1,88 @@
+#include "kernels/gemm.h"
+
+#include <algorithm>
+
+#if defined(__x86_64__) && !defined(__wasm__)
+#define LOUPE_GEMM_DISPATCH
+#endif
+
+#ifdef LOUPE_GEMM_DISPATCH
+namespace loupe {
+using Gemm = void(const GemmShape&, const float*, const float*, float*, GemmStart, const float*,
+                  float);
+namespace avx512 {
+Gemm gemm;
+}
+namespace avx2 {
+Gemm gemm;
+}
+}  // namespace loupe
+#endif
+
+#define LOUPE_GEMM_ISA generic
+#define LOUPE_GEMM_LANES 4
+#define LOUPE_GEMM_ROWS 4  // with more, V8 keeps sums in memory: half the speed
+#include "kernels/gemm_tile.h"
+
+namespace loupe {
+namespace {
+
+constexpr size_t kGenericLanes = 4;
+
+#ifdef LOUPE_GEMM_DISPATCH
+struct Isa {
+  Gemm* gemm;
+  size_t lanes;
+};
+
+Isa choose() {
+  if (__builtin_cpu_supports("avx512f")) return {avx512::gemm, 16};
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return {avx2::gemm, 8};
+  return {generic::gemm, kGenericLanes};
+}
+
+const Isa& isa() {
+  static const Isa kIsa = choose();
+  return kIsa;
+}
+#endif
+
+}  // namespace
+
+void gemm(const GemmShape& shape, const float* a, const float* b, float* c, GemmStart start,
+          const float* bias, float floor) {
+#ifdef LOUPE_GEMM_DISPATCH
+  isa().gemm(shape, a, b, c, start, bias, floor);
+#else
+  generic::gemm(shape, a, b, c, start, bias, floor);
+#endif
+}
+
+size_t gemmPanelColumns() {
+#ifdef LOUPE_GEMM_DISPATCH
+  return 2 * isa().lanes;
+#else
+  return 2 * kGenericLanes;
+#endif
+}
+
+size_t packedPanelsSize(size_t rows, size_t columns) {
+  const size_t panel = gemmPanelColumns();
+  return (columns + panel - 1) / panel * panel * rows;
+}
+
+void packPanels(const float* from, size_t rows, size_t columns, ptrdiff_t row, ptrdiff_t column,
+                float* panels) {
+  const size_t panel = gemmPanelColumns();
+  for (size_t first = 0; first < columns; first += panel) {
+    const size_t count = std::min(panel, columns - first);
+    for (size_t k = 0; k < rows; ++k, panels += panel) {
+      const float* at =
+          from + static_cast<ptrdiff_t>(k) * row + static_cast<ptrdiff_t>(first) * column;
+      for (size_t n = 0; n < count; ++n) panels[n] = at[static_cast<ptrdiff_t>(n) * column];
+      std::fill(panels + count, panels + panel, 0.0f);
+    }
+  }
+}
+
+}  // namespace loupe

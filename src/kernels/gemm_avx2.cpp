@@ -1,0 +1,7 @@
+// `gemm` for processors with AVX2 and FMA.
+#ifdef __AVX2__
+#define LOUPE_GEMM_ISA avx2
+#define LOUPE_GEMM_LANES 8
+#define LOUPE_GEMM_ROWS 6
+#include "kernels/gemm_tile.h"
+#endif

@@ -1,0 +1,36 @@
+// Loops over a ThreadPool with lambdas.
+#pragma once
+
+#include <pthreadpool.h>
+
+#include <cstddef>
+
+#include "kernels/thread_pool.h"
+
+namespace loupe {
+
+// Calls body(i) for every i below `count`, shared among the pool's threads in no particular order.
+template <typename Body>
+void parallelFor(const ThreadPool& pool, size_t count, const Body& body) {
+  const auto call = [](void* context, size_t i) { (*static_cast<const Body*>(context))(i); };
+  pthreadpool_parallelize_1d(pool.get(), call, const_cast<Body*>(&body), count, /*flags=*/0);
+}
+
+struct Part {
+  size_t index = 0;  // from 0 to the number of threads
+  size_t begin = 0;
+  size_t end = 0;
+};
+
+// Cuts [0, count) into as many parts as there are threads, always at the same places, and calls body(part)
+// for each that is not empty: sums made part by part come out the same every time.
+template <typename Body>
+void parallelParts(const ThreadPool& pool, size_t count, const Body& body) {
+  const auto parts = static_cast<size_t>(pool.threads());
+  parallelFor(pool, parts, [&](size_t i) {
+    const Part part = {i, count * i / parts, count * (i + 1) / parts};
+    if (part.begin < part.end) body(part);
+  });
+}
+
+}  // namespace loupe
