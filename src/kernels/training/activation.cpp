@@ -66,7 +66,7 @@ void maskBlock(Passage passage, const float* output, const float* gradient, size
     for (size_t b = 0; b < kBlocks; ++b) {
       const F32x4 y = simd::load(output + 4 * b);
       const F32x4 g = simd::load(gradient + 4 * b);
-      const F32x4 passed = (y > above) & (y < below) ? g : F32x4{};
+      const F32x4 passed = ((y > above) & (y < below)) ? g : F32x4{};
       simd::store(masked + 4 * b, passed);
       totals[b] += passed;
     }
