@@ -19,6 +19,9 @@ set(xnnpack_support allocator cache datatype indirection init log memory microke
 list(TRANSFORM xnnpack_support PREPEND ${xnnpack}/src/)
 list(TRANSFORM xnnpack_support APPEND .c)
 
+# Everything but the kernels runs once a model or once an operator.
+set_property(SOURCE ${xnnpack_operators} ${xnnpack_support} APPEND PROPERTY COMPILE_OPTIONS -Os)
+
 # Upstream generates this from the sources; it only tells one build's weights cache from another's.
 set(xnnpack_identifier ${CMAKE_BINARY_DIR}/build_identifier.c)
 file(CONFIGURE OUTPUT ${xnnpack_identifier} CONTENT [[
