@@ -45,7 +45,7 @@ loupe_add_variant(relaxed-threads ON ON)
 
 # What runs once a model or once a file is made small, not fast: the engines are downloaded before anything else.
 file(GLOB cold src/*.cpp src/models/*.cpp src/nn/*.cpp src/image/*.cpp)
-list(FILTER cold EXCLUDE REGEX "/(input_transform|resample|stb_image)\\.cpp$")
+list(FILTER cold EXCLUDE REGEX "/(input_transform|photo_resizer|resample|stb_image)\\.cpp$")
 set_property(SOURCE ${cold} ${LOUPE_SOURCES}/yyjson/src/yyjson.c wasm/bindings.cpp
   APPEND PROPERTY COMPILE_OPTIONS -Oz)
 # yyjson would inline its reader of numbers a dozen times: 50 KB.

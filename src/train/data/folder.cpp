@@ -62,7 +62,7 @@ bool isFolder(const fs::path& path) {
   return fs::is_directory(path, ignored);
 }
 
-// The photos of each folder from `folder` down. `visited` holds the folders' own paths: links may loop.
+// The photos of each folder from `folder` down, but for those in `visited`: links may loop.
 void listPhotos(const fs::path& folder, std::set<fs::path>& visited,
                 std::map<std::string, std::vector<fs::path>>& photos) {
   std::error_code error;
@@ -80,6 +80,11 @@ void listPhotos(const fs::path& folder, std::set<fs::path>& visited,
 
 std::vector<PhotoFile> listClass(const fs::path& root, const fs::path& classFolder) {
   std::set<fs::path> visited;
+  std::error_code error;
+  fs::path above = fs::canonical(classFolder, error);
+  if (error) failToRead(classFolder, error);
+  // A link to a folder that holds this one would take in the other classes, or the whole disk.
+  while (above.has_relative_path()) visited.insert(above = above.parent_path());
   std::map<std::string, std::vector<fs::path>> photos;  // os.walk's folders, sorted
   listPhotos(classFolder, visited, photos);
   std::vector<PhotoFile> files;
@@ -100,7 +105,7 @@ PreparedPhoto prepareFile(PhotoPreparer& preparer, const std::string& path) {
   if (size < 0) return {{}, "the file cannot be opened"};
   std::vector<std::byte> bytes(static_cast<size_t>(size));
   file.seekg(0);
-  file.read(reinterpret_cast<char*>(bytes.data()), size);
+  file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
   if (!file) return {{}, "the file cannot be read"};
   return preparer.prepare(bytes);
 }
