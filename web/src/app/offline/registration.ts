@@ -1,9 +1,11 @@
-// Registers the service worker that makes the page work without a connection, and notices when it has a
-// newer version of the page to offer.
+// Registers the service worker that makes the page work without a connection, and notices when there is a
+// newer version of the page than this one.
 import { engine } from '../engine/engine';
 import { Store } from '../state/store';
 
-export const update = new Store<{ waiting: ServiceWorker | null }>({ waiting: null });
+export const update = new Store({ offered: false });
+
+let registration: ServiceWorkerRegistration | null = null;
 
 // Waits for the engine, so that what is kept for later does not slow down what is wanted now.
 export function workOffline(): void {
@@ -17,26 +19,28 @@ export function workOffline(): void {
 
 // Takes the new version over, and with it a fresh page.
 export function takeUpdate(): void {
-  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
-  update.state.waiting?.postMessage({ type: 'skip-waiting' });
+  const waiting = registration?.waiting;
+  if (!waiting) return location.reload(); // another page took it over
+  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
+  waiting.postMessage({ type: 'skip-waiting' });
 }
 
 async function register(): Promise<void> {
+  const { serviceWorker } = navigator;
   try {
-    const registration = await navigator.serviceWorker.register(new URL('sw.js', document.baseURI));
-    offer(registration.waiting);
-    registration.addEventListener('updatefound', () => {
-      const worker = registration.installing;
-      worker?.addEventListener('statechange', () => {
-        if (worker.state === 'installed') offer(worker);
-      });
-    });
+    registration = await serviceWorker.register(new URL('sw.js', document.baseURI));
   } catch {
-    // Private windows and some settings forbid it: the page then needs a connection, as pages do.
+    return; // private windows and some settings forbid it: the page then needs a connection, as pages do
   }
-}
-
-// The first version of all is not an update of anything.
-function offer(worker: ServiceWorker | null): void {
-  if (worker && navigator.serviceWorker.controller) update.update({ waiting: worker });
+  const offer = () => update.update({ offered: true });
+  const watch = () => {
+    // The first version of all is not an update of anything.
+    if (!serviceWorker.controller) return;
+    const worker = registration?.installing;
+    worker?.addEventListener('statechange', () => worker.state === 'installed' && offer());
+    serviceWorker.addEventListener('controllerchange', offer);
+  };
+  if (registration.waiting) offer();
+  watch();
+  registration.addEventListener('updatefound', watch);
 }

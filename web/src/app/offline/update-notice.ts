@@ -45,7 +45,7 @@ class UpdateNotice extends LitElement {
   }
 
   protected override render() {
-    if (!update.state.waiting) return nothing;
+    if (!update.state.offered) return nothing;
     return html`
       <section role="status" class="no-print">
         <p>
@@ -53,7 +53,7 @@ class UpdateNotice extends LitElement {
           ${queue.state.photos.length > 0 ? html`<small>The photos here go with the reload</small>` : nothing}
         </p>
         <div>
-          <button class="plain" @click=${() => update.update({ waiting: null })}>Later</button>
+          <button class="plain" @click=${() => update.update({ offered: false })}>Later</button>
           <button class="primary" @click=${takeUpdate}>Reload</button>
         </div>
       </section>
