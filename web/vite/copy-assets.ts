@@ -1,14 +1,14 @@
 // Puts the engine's builds, the models and the sample photos into the site.
-import { cpSync, readdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Plugin } from 'vite';
+import { transformWithEsbuild, type Plugin } from 'vite';
 
 // Where CMake built the engine.
 const ENGINE_DIR = process.env.LOUPE_ENGINE_DIR ?? '../build/wasm';
 // What scripts/models makes: models/ and samples/.
 const ASSETS_DIR = process.env.LOUPE_ASSETS_DIR;
 
-const ENGINE_FILE = /^photoloupe-(baseline|relaxed)(-threads)?\.(mjs|wasm)$/;
+const BUILDS = ['baseline', 'baseline-threads', 'relaxed', 'relaxed-threads'];
 const ASSET_FILE = /\.(safetensors|json|jpg|png)$/;
 
 export function copyAssets(): Plugin {
@@ -19,13 +19,25 @@ export function copyAssets(): Plugin {
     configResolved(config) {
       site = config.build.outDir;
     },
-    writeBundle() {
-      copy(ENGINE_DIR, join(site, 'engine'), ENGINE_FILE);
+    async writeBundle() {
+      await copyEngine(join(site, 'engine'));
       if (!ASSETS_DIR) return this.warn('LOUPE_ASSETS_DIR is not set: the site has no models and no samples');
       for (const folder of ['models', 'samples'])
         copy(join(ASSETS_DIR, folder), join(site, folder), ASSET_FILE);
     },
   };
+}
+
+// Emscripten leaves its scripts half as small as they can be.
+async function copyEngine(to: string): Promise<void> {
+  mkdirSync(to, { recursive: true });
+  for (const build of BUILDS) {
+    const name = `photoloupe-${build}`;
+    const script = readFileSync(join(ENGINE_DIR, `${name}.mjs`), 'utf8');
+    const { code } = await transformWithEsbuild(script, `${name}.js`, { minify: true, sourcemap: false });
+    writeFileSync(join(to, `${name}.mjs`), code);
+    cpSync(join(ENGINE_DIR, `${name}.wasm`), join(to, `${name}.wasm`));
+  }
 }
 
 function copy(from: string, to: string, wanted: RegExp): void {

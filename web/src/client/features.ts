@@ -25,24 +25,35 @@ export interface Build {
 // Throws 'not-supported' for what was asked for by name and is not there.
 export function chooseBuild({ simd = 'auto', threads = 'auto' }: CreateOptions, assets: URL): Build {
   if (!validates(SIMD)) throw notSupported('this browser has no WebAssembly SIMD; a current one has');
-  const relaxedSimd = simd === 'auto' ? validates(RELAXED_SIMD) : simd === 'relaxed';
-  if (relaxedSimd && !validates(RELAXED_SIMD))
+  const relaxedSimd = simd === 'auto' ? hasRelaxedSimd() : simd === 'relaxed';
+  if (relaxedSimd && !hasRelaxedSimd())
     throw notSupported("this browser has no relaxed SIMD; ask for simd: 'auto' or 'baseline'");
   const count = threads === 'auto' ? bestThreadCount(assets) : threads;
   if (!Number.isInteger(count) || count < 1)
     throw notSupported(`threads: ${count} is not a number of threads; a whole number from 1 is wanted`);
   if (count > 1 && !hasSharedMemory())
     throw notSupported(
-      "more than one thread needs a page that is cross-origin isolated (COOP and COEP headers); ask for threads: 'auto' or 1",
+      "more than one thread needs a page that is cross-origin isolated (COOP and COEP headers); ask for 'auto' or 1",
     );
-  const name = (relaxedSimd ? 'relaxed' : 'baseline') + (count > 1 ? '-threads' : '');
-  return { name, relaxedSimd, threads: count };
+  return { name: buildName(relaxedSimd, count), relaxedSimd, threads: count };
+}
+
+export function buildName(relaxedSimd: boolean, threads: number): string {
+  return (relaxedSimd ? 'relaxed' : 'baseline') + (threads > 1 ? '-threads' : '');
+}
+
+export function hasRelaxedSimd(): boolean {
+  return validates(RELAXED_SIMD);
+}
+
+// On an isolated page.
+export function usefulThreads(): number {
+  return Math.min(navigator.hardwareConcurrency || 1, MOST_THREADS);
 }
 
 // A thread is a worker that starts from the engine's own file, which browsers only do on one origin.
 function bestThreadCount(assets: URL): number {
-  if (!hasSharedMemory() || assets.origin !== location.origin) return 1;
-  return Math.min(navigator.hardwareConcurrency || 1, MOST_THREADS);
+  return hasSharedMemory() && assets.origin === location.origin ? usefulThreads() : 1;
 }
 
 function hasSharedMemory(): boolean {

@@ -11,6 +11,8 @@ import { chooseBuild, type Build } from './features';
 import { LoadedModel } from './model';
 import type { Capabilities, CreateOptions, LoadOptions, Model } from './types';
 
+declare const __PHOTOLOUPE_VERSION__: string; // from package.json, by vite.config.ts
+
 export * from './types';
 export { PhotoloupeError } from './error';
 

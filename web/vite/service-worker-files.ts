@@ -1,4 +1,0 @@
-import type { Plugin } from 'vite';
-export function serviceWorkerFiles(): Plugin {
-  return { name: 'photoloupe-service-worker' };
-}
