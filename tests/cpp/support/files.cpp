@@ -44,7 +44,7 @@ void saySkipped(const std::string& reason) {
 
 std::vector<std::byte> readFile(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
-  std::vector<std::byte> bytes(std::filesystem::file_size(path));
+  std::vector<std::byte> bytes(static_cast<size_t>(std::filesystem::file_size(path)));
   if (!file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()))) {
     throw std::runtime_error("cannot read " + path.string());
   }

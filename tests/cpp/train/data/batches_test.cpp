@@ -65,7 +65,7 @@ TEST_CASE("an epoch holds every photo once, with its label and its pixels from 0
   BatchStream stream(dataset, allPhotos(dataset), options(4));
   CHECK(stream.batchesPerEpoch() == 3);
   std::set<uint32_t> seen;
-  for (const size_t size : {4, 4, 2}) {
+  for (const size_t size : {4u, 4u, 2u}) {
     const Batch batch = stream.next();
     REQUIRE(batch.photos.size() == size);
     REQUIRE(batch.labels.size() == size);
