@@ -5,8 +5,8 @@
 
 #include "cli/commands.h"
 #include "cli/files.h"
-#include "cli/json_writer.h"
 #include "models/classifier.h"
+#include "models/json_writer.h"
 
 namespace loupe::cli {
 namespace {

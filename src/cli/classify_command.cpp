@@ -5,10 +5,10 @@
 
 #include "cli/commands.h"
 #include "cli/files.h"
-#include "cli/json_writer.h"
 #include "cli/progress_bar.h"
 #include "error.h"
 #include "models/classifier.h"
+#include "models/json_writer.h"
 #include "ordered_work.h"
 
 namespace loupe::cli {

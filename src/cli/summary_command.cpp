@@ -3,10 +3,11 @@
 
 #include "cli/commands.h"
 #include "cli/files.h"
-#include "cli/json_writer.h"
 #include "kernels/thread_pool.h"
+#include "models/architecture.h"
 #include "models/classifier.h"
 #include "models/convnet.h"
+#include "models/json_writer.h"
 
 namespace loupe::cli {
 namespace {
@@ -37,8 +38,8 @@ void print(const std::string& name, const std::vector<SummaryRow>& rows, bool js
 
 void summarize(const Options& options) {
   if (options.model == "convnet") {
-    const Graph graph = makeConvnet();
-    print(graph.name(), graph.summary(), options.json);
+    const Architecture convnet = readArchitecture(convnetArchitecture());
+    print(convnet.graph.name(), convnet.graph.summary(), options.json);
     return;
   }
   ThreadPool pool(1);

@@ -185,4 +185,9 @@ Architecture readArchitecture(const JsonValue& json) {
   return architecture;
 }
 
+Architecture readArchitecture(std::string_view text) {
+  const JsonDocument document(text, "architecture");
+  return readArchitecture(document.root());
+}
+
 }  // namespace loupe

@@ -21,5 +21,6 @@ struct Architecture {
 
 // Throws Error(BadModel) naming the layer and the property that is wrong.
 Architecture readArchitecture(const JsonValue& json);
+Architecture readArchitecture(std::string_view text);
 
 }  // namespace loupe

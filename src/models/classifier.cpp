@@ -1,15 +1,16 @@
 #include "models/classifier.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <numeric>
 
 #include "error.h"
 #include "image/decode.h"
-#include "image/input_transform.h"
 #include "kernels/quantize.h"
 #include "models/architecture.h"
+#include "models/preprocessing.h"
 #include "models/safetensors.h"
 #include "nn/executor.h"
 
@@ -37,31 +38,9 @@ std::vector<std::string> readClassNames(const Safetensors& file) {
   return names;
 }
 
-std::array<float, 3> readTriple(const JsonValue& json) {
-  const std::vector<JsonValue> items = json.items();
-  if (items.size() != 3) json.fail("must be [red, green, blue]");
-  std::array<float, 3> triple{};
-  std::ranges::transform(items, triple.begin(),
-                         [](const JsonValue& item) { return item.real(); });
-  return triple;
-}
-
-Preprocessing readPreprocessing(const Safetensors& file) {
+PhotoPreprocessor readPreprocessor(const Safetensors& file, const Graph& graph) {
   const JsonDocument document(file.metadata("preprocessing"), "preprocessing");
-  const JsonValue json = document.root();
-  Preprocessing preprocessing;
-  preprocessing.cropFraction = json["crop_fraction"].real();
-  if (!(preprocessing.cropFraction > 0 && preprocessing.cropFraction <= 1)) {
-    json["crop_fraction"].fail("must be above 0 and at most 1");
-  }
-  if (json["interpolation"].string() != "bicubic")
-    json["interpolation"].fail("must be \"bicubic\"");
-  preprocessing.mean = readTriple(json["mean"]);
-  preprocessing.std = readTriple(json["std"]);
-  if (std::ranges::any_of(preprocessing.std, [](float std) { return !(std > 0); })) {
-    json["std"].fail("must be above 0");
-  }
-  return preprocessing;
+  return {document.root(), graph.input()};
 }
 
 Architecture readArchitectureOf(const Safetensors& file) {
@@ -80,16 +59,10 @@ Taxonomy readTaxonomy(const Safetensors& file, size_t classCount) {
   return {document.root(), classCount};
 }
 
-void requirePictureInput(const Graph& graph) {
-  const Shape& shape = graph.input().shape;
-  if (shape.rank() == 3 && shape[2] == 3) return;
-  throw Error(ErrorCode::BadModel, "the model takes " + shape.toString() +
-                                       "; a model for photos takes (height, width, 3)");
-}
-
 void requireOneOutputAClass(const Graph& graph, size_t classCount) {
   const TensorSpec& output = graph.output();
-  if (output.type == DataType::Float32 && output.shape == Shape{classCount}) return;
+  const bool isBinary = classCount == 2 && output.shape == Shape{1};
+  if (output.type == DataType::Float32 && (isBinary || output.shape == Shape{classCount})) return;
   throw Error(ErrorCode::BadModel, "the model answers " + std::string(toString(output.type)) + " " +
                                        output.shape.toString() + ", but it names " +
                                        std::to_string(classCount) + " classes");
@@ -108,38 +81,36 @@ struct Classifier::State {
         classNames(readClassNames(file)),
         taxonomy(readTaxonomy(file, classNames.size())),
         executor(architecture.graph, file, /*batch=*/1, pool, keptLayers(architecture)),
-        transform(architecture.graph.input().shape[0], architecture.graph.input().shape[1],
-                  readPreprocessing(file)) {
-    requirePictureInput(architecture.graph);
+        preprocessor(readPreprocessor(file, architecture.graph)) {
     requireOneOutputAClass(architecture.graph, classNames.size());
   }
 
   void run(const ImageView& photo) {
     Stopwatch stopwatch;
-    const TensorSpec& input = architecture.graph.input();
-    if (input.type == DataType::Int8) {
-      transform.apply(photo, input.quantization, executor.input<int8_t>());
-    } else {
-      transform.apply(photo, executor.input<float>());
-    }
+    preprocessor.apply(photo, executor);
     timings.resize = stopwatch.lap();
     executor.run();
     timings.network = stopwatch.lap();
+    readProbabilities();
     requireNumbers();
   }
 
-  std::span<const float> probabilities() const {
-    return executor.output<float>(architecture.graph.nodes().size() - 1);
+  // One sigmoid unit for two classes says how probable the second one is.
+  void readProbabilities() {
+    probabilities = executor.output<float>(architecture.graph.nodes().size() - 1);
+    if (probabilities.size() == classNames.size()) return;
+    binary = {1 - probabilities[0], probabilities[0]};
+    probabilities = binary;
   }
 
   void requireNumbers() const {
-    if (std::ranges::all_of(probabilities(), [](float p) { return std::isfinite(p); })) return;
+    if (std::ranges::all_of(probabilities, [](float p) { return std::isfinite(p); })) return;
     throw Error(ErrorCode::BadModel,
                 "the model's answer is not a number; its weights are damaged or overflow");
   }
 
   std::vector<Prediction> predictions(size_t topK) const {
-    const std::span<const float> p = probabilities();
+    const std::span<const float> p = probabilities;
     std::vector<size_t> order(p.size());
     std::iota(order.begin(), order.end(), size_t{0});
     const auto end = order.begin() + static_cast<std::ptrdiff_t>(std::min(topK, order.size()));
@@ -157,7 +128,9 @@ struct Classifier::State {
   std::vector<std::string> classNames;
   Taxonomy taxonomy;
   Executor executor;
-  InputTransform transform;
+  PhotoPreprocessor preprocessor;
+  std::span<const float> probabilities;  // one a class, of the last run
+  std::array<float, 2> binary{};         // they, where the network has one output for two
   std::vector<float> embedding;  // of an int8 network, as real numbers
   Timings timings;
 };
@@ -180,7 +153,7 @@ Classification Classifier::classify(std::span<const std::byte> file, size_t topK
 
 Classification Classifier::classify(const ImageView& photo, size_t topK) {
   state_->run(photo);
-  return {state_->predictions(topK), state_->taxonomy.tags(state_->probabilities()),
+  return {state_->predictions(topK), state_->taxonomy.tags(state_->probabilities),
           state_->timings};
 }
 

@@ -132,8 +132,8 @@ void TrainingNetwork::planArena(size_t memoryLimit) {
       continue;
     }
     const size_t bytes = maxBatch_ * valuesOf(i) * sizeof(float) + kPaddingBytes;
-    activation[i] = lifetimes.size();
-    lifetimes.push_back({bytes, i, backwardStep(i)});
+    activation[i] = i == 0 ? SIZE_MAX : lifetimes.size();
+    if (i > 0) lifetimes.push_back({bytes, i, backwardStep(i)});
     if (!node.wantsGradient) continue;
     const size_t lastConsumer = node.consumers.empty() ? count - 1 : node.consumers.back();
     gradient[i] = lifetimes.size();
@@ -207,8 +207,6 @@ std::vector<std::pair<std::string, Tensor>> TrainingNetwork::save() const {
   return saved;
 }
 
-std::span<float> TrainingNetwork::input() { return {activations_[0], maxBatch_ * valuesOf(0)}; }
-
 size_t TrainingNetwork::weightBytes() const {
   size_t bytes = 0;
   for (const Weight& weight : weights_) bytes += weight.values.bytes().size();
@@ -217,7 +215,9 @@ size_t TrainingNetwork::weightBytes() const {
 
 TrainingStep TrainingNetwork::stepOf(size_t node) {
   stepInputs_.clear();
-  for (const size_t input : nodes_[node].inputs) stepInputs_.push_back(activations_[input]);
+  for (const size_t input : nodes_[node].inputs) {
+    stepInputs_.push_back(activations_[input] ? activations_[input] : input_);
+  }
   stepWeights_.clear();
   for (size_t i = 0; i < nodes_[node].weightCount; ++i) {
     stepWeights_.push_back(weights_[nodes_[node].firstWeight + i].values.values<float>().data());
@@ -234,7 +234,9 @@ TrainingStep TrainingNetwork::stepOf(size_t node) {
   return step;
 }
 
-std::span<const float> TrainingNetwork::forward(size_t batch, bool training, uint64_t seed) {
+std::span<const float> TrainingNetwork::forward(std::span<const float> inputs, size_t batch,
+                                                bool training, uint64_t seed) {
+  input_ = inputs.data();
   batch_ = batch;
   training_ = training;
   seed_ = seed;

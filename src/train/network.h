@@ -53,12 +53,11 @@ class TrainingNetwork {
   std::span<Weight> weights() { return weights_; }
   std::span<const Weight> weights() const { return weights_; }
 
-  // To be filled before each forward pass: maxBatch items of the graph's input.
-  std::span<float> input();
-
-  // The last layer's output, without its sigmoid or softmax, for the first `batch` items; valid until the
-  // next pass. `seed` decides what Dropout drops when `training`.
-  std::span<const float> forward(size_t batch, bool training, uint64_t seed = 0);
+  // The last layer's output, without its sigmoid or softmax, for `batch` items of the graph's input, which may
+  // be read kPaddingBytes beyond their end and must stay until `backward`. Valid until the next pass. `seed`
+  // decides what Dropout drops when `training`.
+  std::span<const float> forward(std::span<const float> inputs, size_t batch, bool training,
+                                 uint64_t seed = 0);
 
   // After forward: from the gradient of the loss by its logits to those of all weights. `gradients` may
   // update the weights on the spot.
@@ -93,7 +92,7 @@ class TrainingNetwork {
   std::vector<Node> nodes_;
   std::vector<Weight> weights_;
   AlignedBuffer arena_;
-  std::vector<float*> activations_;  // by node
+  std::vector<float*> activations_;  // by node; null for the input and what is the input as it is
   std::vector<float*> gradients_;    // by node; null where none is wanted
   std::vector<bool> hasGradient_;    // whether a consumer has written it in this pass
   float* shared_ = nullptr;          // gradients on their way to be added to others, one an input
@@ -101,6 +100,7 @@ class TrainingNetwork {
   std::byte* workspace_ = nullptr;
 
   // Of the pass that is under way.
+  const float* input_ = nullptr;
   size_t batch_ = 0;
   bool training_ = false;
   uint64_t seed_ = 0;

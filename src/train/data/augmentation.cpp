@@ -20,7 +20,7 @@ void requireFinite(float value, const std::string& name) {
   require(value >= 0 && std::isfinite(value), name, "a number from 0 on");
 }
 
-void requireFactors(Range range, float lowest, const std::string& name) {
+void requireFactors(Interval range, float lowest, const std::string& name) {
   require(range.low >= lowest && range.low <= range.high && std::isfinite(range.high), name,
           "a range of factors, such as 0.8 to 1.2,");
 }
@@ -70,7 +70,7 @@ PhotoTransform Augmenter::draw(uint64_t seed, uint32_t epoch, uint32_t photo, in
                                int width) const {
   CounterRandom random(seed, CounterRandom::Purpose::Augmentation, epoch, photo);
   const auto toEitherSide = [&](float range) { return random.uniform(-range, range); };
-  const auto from = [&](Range range) { return random.uniform(range.low, range.high); };
+  const auto from = [&](Interval range) { return random.uniform(range.low, range.high); };
   const auto sometimes = [&](bool allowed) { return random.uniform(0, 1) < 0.5f && allowed; };
   PhotoTransform transform;
   transform.rotation = toEitherSide(options_.rotation);

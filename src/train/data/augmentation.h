@@ -9,7 +9,7 @@
 
 namespace loupe {
 
-struct Range {
+struct Interval {
   float low, high;
 };
 
@@ -21,12 +21,12 @@ struct AugmentationOptions {
   float widthShift = 0.2f;    // of the width, or pixels from 1 on, to either side
   float heightShift = 0.2f;   // of the height, or pixels from 1 on
   float shear = 0.2f;         // degrees, to either side
-  Range zoom = {0.8f, 1.2f};  // what part of the photo is seen: below 1 it is enlarged
+  Interval zoom = {0.8f, 1.2f};  // what part of the photo is seen: below 1 it is enlarged
   bool horizontalFlip = true;
   bool verticalFlip = false;
-  Range brightness = {1, 1};
-  Range contrast = {1, 1};
-  Range saturation = {1, 1};
+  Interval brightness = {1, 1};
+  Interval contrast = {1, 1};
+  Interval saturation = {1, 1};
 };
 
 // What is done to one photo, once.

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "train/data/photo_resizer.h"
+#include "image/photo_resizer.h"
 #include "train/data/pixel_store.h"
 
 namespace loupe {

@@ -48,7 +48,7 @@ Graph smallConvnet() {
   config.filters = {5, 7};
   config.units = 11;
   config.classes = 4;
-  return makeConvnet(config);
+  return readArchitecture(convnetArchitecture(config)).graph;
 }
 
 std::vector<float> randomInput(size_t count, unsigned seed) {

@@ -2,12 +2,13 @@
 
 #include <doctest/doctest.h>
 
+#include "models/architecture.h"
 #include "models/convnet.h"
 
 namespace loupe::test {
 
 TEST_CASE("the convnet's summary is the practicum's") {
-  const Graph convnet = makeConvnet();
+  const Graph convnet = readArchitecture(convnetArchitecture()).graph;
   CHECK(formatSummary("convnet", convnet.summary()) ==
         R"(Model: "convnet"
 ---------------------------------------------------------------

@@ -92,12 +92,13 @@ void checkSteps(const Fixture& fixture, int threads, double lossTolerance, float
   Updates updates(network, optimizer);
   const Loss loss(network.outputs());
   std::vector<uint32_t> labels(batch);
+  Tensor pixels(DataType::Float32, {batch, architecture.graph.input().shape.elementCount()});
   std::vector<float> gradient(batch * network.outputs());
   const std::vector<float> expected = fixture.values<float>("losses");
   for (uint32_t step = 0; step < 20; ++step) {
     CAPTURE(step);
-    makeBatch(step, classes, network.input(), labels);
-    const double actual = loss.compute(network.forward(batch, true), labels, gradient).loss;
+    makeBatch(step, classes, pixels.values<float>(), labels);
+    const double actual = loss.compute(network.forward(pixels.values<float>(), batch, true), labels, gradient).loss;
     CHECK(actual == doctest::Approx(expected[step]).epsilon(lossTolerance));
     optimizer.beginStep(optimizer.config().learningRate);
     network.backward(gradient, updates);

@@ -1,4 +1,4 @@
-#include "train/data/photo_resizer.h"
+#include "image/photo_resizer.h"
 
 #include <algorithm>
 #include <cmath>

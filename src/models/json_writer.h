@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace loupe::cli {
+namespace loupe {
 
 class JsonWriter {
  public:
@@ -16,6 +16,8 @@ class JsonWriter {
   JsonWriter& key(std::string_view name);
 
   JsonWriter& value(std::string_view text);
+  JsonWriter& value(const char* text) { return value(std::string_view(text)); }
+  JsonWriter& value(bool truth);
   JsonWriter& value(size_t number);
   JsonWriter& value(float number);   // as few digits as give the same float back
   JsonWriter& value(double number);  // null when it is not finite, which JSON cannot say
@@ -36,4 +38,4 @@ class JsonWriter {
   std::string text_;
 };
 
-}  // namespace loupe::cli
+}  // namespace loupe

@@ -1,11 +1,11 @@
-#include "cli/json_writer.h"
+#include "models/json_writer.h"
 
 #include <charconv>
 #include <cmath>
 
 #include "models/json.h"
 
-namespace loupe::cli {
+namespace loupe {
 namespace {
 
 template <typename T>
@@ -24,6 +24,8 @@ JsonWriter& JsonWriter::key(std::string_view name) {
 }
 
 JsonWriter& JsonWriter::value(std::string_view text) { return append(quoteJson(text)); }
+
+JsonWriter& JsonWriter::value(bool truth) { return append(truth ? "true" : "false"); }
 
 JsonWriter& JsonWriter::value(size_t number) { return append(shortest(number)); }
 
@@ -58,4 +60,4 @@ void JsonWriter::separate() {
   if (!isFirst) text_ += ',';
 }
 
-}  // namespace loupe::cli
+}  // namespace loupe
