@@ -1,6 +1,6 @@
 // Puts the engine's builds, the models and the sample photos into the site.
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { transformWithEsbuild, type Plugin } from 'vite';
 
 // Where CMake built the engine.
@@ -17,7 +17,7 @@ export function copyAssets(): Plugin {
     name: 'photoloupe-assets',
     apply: 'build',
     configResolved(config) {
-      site = config.build.outDir;
+      site = resolve(config.root, config.build.outDir);
     },
     async writeBundle() {
       await copyEngine(join(site, 'engine'));

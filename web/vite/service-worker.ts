@@ -1,7 +1,7 @@
 // Builds the service worker when the site is complete, since it holds the list of the site's files.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { build, type Plugin } from 'vite';
 
 const HASH_LENGTH = 12;
@@ -13,7 +13,7 @@ export function serviceWorker(source: string): Plugin {
     name: 'photoloupe-service-worker',
     apply: 'build',
     configResolved(config) {
-      site = config.build.outDir;
+      site = resolve(config.root, config.build.outDir);
     },
     async closeBundle() {
       await build({
