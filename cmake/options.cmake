@@ -9,6 +9,9 @@ target_compile_options(loupe_warnings INTERFACE
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 sees overlaps in std::string that are not there: https://gcc.gnu.org/PR105329
   target_compile_options(loupe_warnings INTERFACE -Wno-restrict)
+else()
+  # libstdc++ 12's stable_sort is made of what it deprecates itself.
+  target_compile_options(loupe_warnings INTERFACE -Wno-deprecated-declarations)
 endif()
 
 add_library(loupe_sanitizers INTERFACE)
