@@ -4,6 +4,7 @@
 
 #include <limits>
 #include <string>
+#include <string_view>
 
 #include "error.h"
 #include "image/bmp_rle.h"
@@ -132,6 +133,11 @@ Image decode(std::span<const std::byte> file, const DecodeLimits& limits) {
                             /*channels_in_file=*/nullptr, channels));
   if (!pixels) {
     if (budget.wasExceeded()) failDamaged(format, "it unpacks to more than its size allows");
+    if (stbi_failure_reason() == std::string_view("outofmem")) {
+      throw Error(ErrorCode::OutOfMemory, "there is not enough memory for a photo of " +
+                                              std::to_string(claim.width) + " x " +
+                                              std::to_string(claim.height) + " pixels");
+    }
     failDamaged(format, stbi_failure_reason());
   }
   const ImageView view = {pixels.get(), width, height, channels, readOrientation(file)};
