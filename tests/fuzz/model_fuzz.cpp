@@ -9,9 +9,12 @@ namespace {
 bool isSmall(const loupe::Classifier& classifier) {
   constexpr size_t kMaxValues = 10'000;
   const auto rows = classifier.summary();
-  return rows.size() < 50 && std::ranges::all_of(rows, [](const loupe::SummaryRow& row) {
-           return row.outputShape.elementCount() <= kMaxValues && row.parameters <= kMaxValues;
-         });
+  return rows.size() < 50 && std::ranges::all_of(
+                                 rows,
+                                 [](const loupe::SummaryRow& row) {
+                                   return row.outputShape.elementCount() <= kMaxValues &&
+                                          row.parameters <= kMaxValues;
+                                 });
 }
 
 }  // namespace

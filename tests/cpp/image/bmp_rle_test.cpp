@@ -67,7 +67,8 @@ TEST_CASE("any runs stay inside of the picture") {
   std::mt19937 random(6);
   for (int round = 0; round < 500; ++round) {
     std::vector<uint8_t> runs(random() % 64);
-    for (uint8_t& byte : runs) byte = static_cast<uint8_t>(random() % 3 == 0 ? random() % 5 : random());
+    for (uint8_t& byte : runs)
+      byte = static_cast<uint8_t>(random() % 3 == 0 ? random() % 5 : random());
     CHECK_NOTHROW(decode(rleFile(1 + random() % 9, 1 + random() % 9, random() % 2 ? 8 : 4, runs)));
   }
 }

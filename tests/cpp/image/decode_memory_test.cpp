@@ -31,7 +31,9 @@ TEST_CASE("a block that grows keeps its content, and for a moment counts twice")
 }
 
 TEST_CASE("without a budget a decoder gets nothing") {
-  { const DecodeBudget ended(1000); }
+  {
+    const DecodeBudget ended(1000);
+  }
   CHECK(decodeAllocate(1) == nullptr);
 }
 

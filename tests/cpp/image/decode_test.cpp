@@ -43,7 +43,8 @@ TEST_CASE("a grey JPEG comes out as RGB") {
 
 TEST_CASE("a file that is no photo is refused with what is wanted") {
   checkError(ErrorCode::BadImage, "the file is empty", [] { decode({}); });
-  checkError(ErrorCode::BadImage, "not a photo; JPEG, PNG", [] { decode(bytesOf("<html></html>")); });
+  checkError(ErrorCode::BadImage, "not a photo; JPEG, PNG",
+             [] { decode(bytesOf("<html></html>")); });
   checkError(ErrorCode::BadImage, "not a photo", [] { decode(bytesOf("\x01")); });
 }
 
@@ -53,8 +54,12 @@ TEST_CASE("a photo in a format of others is named") {
     checkError(ErrorCode::UnsupportedFormat, name, [&] { decode(bytesOf(start)); });
   };
   refused("WebP", "RIFF\x10\0\0\0WEBPVP8 "sv);
-  refused("AVIF", "\0\0\0\x1c" "ftypavif"sv);
-  refused("HEIC", "\0\0\0\x1c" "ftypheic"sv);
+  refused("AVIF",
+          "\0\0\0\x1c"
+          "ftypavif"sv);
+  refused("HEIC",
+          "\0\0\0\x1c"
+          "ftypheic"sv);
   refused("TIFF", "II*\0\x08\0\0\0"sv);
   refused("JPEG XL", "\xff\x0a\0\0"sv);
   refused("SVG", "<svg xmlns='http://www.w3.org/2000/svg'/>"sv);
@@ -63,7 +68,8 @@ TEST_CASE("a photo in a format of others is named") {
 TEST_CASE("a claim beyond the limits is refused before its pixels are looked for") {
   checkError(ErrorCode::ImageTooLarge, "claims 60000 x 60000 pixels; at most 120 megapixels",
              [] { decode(pngHeader(60'000, 60'000)); });
-  checkError(ErrorCode::ImageTooLarge, "claims 65536 x 1 pixels", [] { decode(pngHeader(65'536, 1)); });
+  checkError(ErrorCode::ImageTooLarge, "claims 65536 x 1 pixels",
+             [] { decode(pngHeader(65'536, 1)); });
   checkError(ErrorCode::ImageTooLarge, "at most 1 megapixels", [] {
     decode(bmpFile(randomPicture(1001, 1000, 3, 1)), DecodeLimits{2000, 1'000'000});
   });
@@ -76,7 +82,8 @@ TEST_CASE("a claim without the pixels is a damaged photo") {
 
 TEST_CASE("a photo cut anywhere is shown in part or refused") {
   const Picture picture = randomPicture(5, 4, 3, 3);
-  for (const auto& file : {bmpFile(picture), pngFile(picture), pnmFile(picture), jpegFile(16, 8, 90)}) {
+  for (const auto& file :
+       {bmpFile(picture), pngFile(picture), pnmFile(picture), jpegFile(16, 8, 90)}) {
     for (size_t size = 0; size < file.size(); ++size) {
       const auto error = errorOf([&] { decode(std::span(file).first(size)); });
       if (error) CHECK(std::string_view(error->what()).size() > 20);

@@ -29,15 +29,22 @@ std::vector<std::byte> tiff(ByteOrder order, const std::vector<Entry>& entries, 
   writer.text(order == ByteOrder::Big ? "MM" : "II").u16(42).u32(at).u16(entries.size());
   for (const Entry& entry : entries) {
     writer.u16(entry.tag).u16(entry.type).u32(1);
-    if (entry.type == kShort) writer.u16(entry.value).u16(0);
-    else writer.u32(entry.value);
+    if (entry.type == kShort)
+      writer.u16(entry.value).u16(0);
+    else
+      writer.u32(entry.value);
   }
   return writer.u32(0).written();
 }
 
-std::vector<std::byte> app1(std::span<const std::byte> content, std::string_view name = "Exif\0\0"sv) {
+std::vector<std::byte> app1(std::span<const std::byte> content,
+                            std::string_view name = "Exif\0\0"sv) {
   ByteWriter segment(ByteOrder::Big);
-  return segment.u16(0xffe1).u16(2 + name.size() + content.size()).text(name).bytes(content).written();
+  return segment.u16(0xffe1)
+      .u16(2 + name.size() + content.size())
+      .text(name)
+      .bytes(content)
+      .written();
 }
 
 Orientation inJpeg(std::span<const std::byte> segments) {
@@ -107,7 +114,8 @@ TEST_CASE("damaged EXIF never leads out of the file") {
   for (int round = 0; round < 2000; ++round) {
     auto damaged = whole;
     damaged.resize(1 + random() % damaged.size());
-    for (int i = 0; i < 4; ++i) damaged[random() % damaged.size()] = static_cast<std::byte>(random());
+    for (int i = 0; i < 4; ++i)
+      damaged[random() % damaged.size()] = static_cast<std::byte>(random());
     const int orientation = static_cast<int>(readOrientation(damaged));
     CHECK((orientation >= 1 && orientation <= 8));
   }

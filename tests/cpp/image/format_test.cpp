@@ -16,7 +16,9 @@ std::string sniff(std::string_view text) {
   return std::string(toString(sniffFormat(std::as_bytes(std::span(text)))));
 }
 
-std::string sniff(std::span<const std::byte> file) { return std::string(toString(sniffFormat(file))); }
+std::string sniff(std::span<const std::byte> file) {
+  return std::string(toString(sniffFormat(file)));
+}
 
 // A TGA's header and one pixel.
 std::vector<std::byte> tga(size_t colorMapType, size_t imageType, size_t bits) {
@@ -35,9 +37,12 @@ TEST_CASE("a format is told from the bytes") {
   CHECK(sniff("GIF89a"sv) == "GIF");
   CHECK(sniff("8BPS\0\1"sv) == "PSD");
   CHECK(sniff("RIFF....WEBPVP8L"sv) == "WebP");
-  CHECK(sniff("\0\0\0\x20" "ftypavif"sv) == "AVIF");
-  CHECK(sniff("\0\0\0\x20" "ftypheix"sv) == "HEIC");
-  CHECK(sniff("\0\0\0\x20" "ftypmif1"sv) == "HEIC");
+  CHECK(sniff("\0\0\0\x20"
+              "ftypavif"sv) == "AVIF");
+  CHECK(sniff("\0\0\0\x20"
+              "ftypheix"sv) == "HEIC");
+  CHECK(sniff("\0\0\0\x20"
+              "ftypmif1"sv) == "HEIC");
   CHECK(sniff("MM\0*"sv) == "TIFF");
   CHECK(sniff("\0\0\1\0\1\0"sv) == "ICO");
   CHECK(sniff("%PDF-1.7"sv) == "PDF");

@@ -80,9 +80,11 @@ std::vector<float> reference(const ImageView& photo, int height, int width,
                        std::min(double(photoWidth) / width, double(photoHeight) / height);
   std::vector<float> output;
   for (int y = 0; y < height; ++y) {
-    const auto rows = weightsOf(y, height, photoHeight, (photoHeight - scale * height) / 2, scale * height);
+    const auto rows =
+        weightsOf(y, height, photoHeight, (photoHeight - scale * height) / 2, scale * height);
     for (int x = 0; x < width; ++x) {
-      const auto columns = weightsOf(x, width, photoWidth, (photoWidth - scale * width) / 2, scale * width);
+      const auto columns =
+          weightsOf(x, width, photoWidth, (photoWidth - scale * width) / 2, scale * width);
       for (int c = 0; c < 3; ++c) {
         double sum = 0;
         for (int py = 0; py < photoHeight; ++py) {
@@ -93,18 +95,19 @@ std::vector<float> reference(const ImageView& photo, int height, int width,
           }
         }
         const auto channel = static_cast<size_t>(c);
-        output.push_back((static_cast<float>(std::clamp(sum, 0.0, 255.0)) - preprocessing.mean[channel]) /
-                         preprocessing.std[channel]);
+        output.push_back(
+            (static_cast<float>(std::clamp(sum, 0.0, 255.0)) - preprocessing.mean[channel]) /
+            preprocessing.std[channel]);
       }
     }
   }
   return output;
 }
 
-constexpr std::array kOrientations = {
-    Orientation::Normal,    Orientation::FlipHorizontal, Orientation::Rotate180,
-    Orientation::FlipVertical, Orientation::Transpose,   Orientation::Rotate90,
-    Orientation::Transverse,   Orientation::Rotate270};
+constexpr std::array kOrientations = {Orientation::Normal,     Orientation::FlipHorizontal,
+                                      Orientation::Rotate180,  Orientation::FlipVertical,
+                                      Orientation::Transpose,  Orientation::Rotate90,
+                                      Orientation::Transverse, Orientation::Rotate270};
 
 float largestDifference(const std::vector<float>& a, const std::vector<float>& b) {
   REQUIRE(a.size() == b.size());
@@ -132,12 +135,12 @@ TEST_CASE("every orientation and crop is resized as by the plain loop") {
   for (const Orientation orientation : kOrientations) {
     for (int round = 0; round < 6; ++round) {
       const auto upTo = [&](unsigned most) { return 1 + static_cast<int>(random() % most); };
-      const Picture picture = randomPicture(upTo(70), upTo(70), round % 2 ? 3 : 4,
-                                            static_cast<unsigned>(random()));
+      const Picture picture =
+          randomPicture(upTo(70), upTo(70), round % 2 ? 3 : 4, static_cast<unsigned>(random()));
       const int height = upTo(24);
       const int width = upTo(24);
-      const Preprocessing preprocessing{round < 3 ? 1.0f : 0.05f * static_cast<float>(upTo(20)),
-                                        {0, 0, 0}, {1, 1, 1}};
+      const Preprocessing preprocessing{
+          round < 3 ? 1.0f : 0.05f * static_cast<float>(upTo(20)), {0, 0, 0}, {1, 1, 1}};
       CAPTURE(static_cast<int>(orientation));
       CAPTURE(picture.width);
       CAPTURE(picture.height);

@@ -16,7 +16,9 @@ namespace {
 template <typename T>
 std::vector<T> sum(OperatorPtr op, const std::vector<T>& a, const std::vector<T>& b, int threads) {
   std::vector<T> output(a.size());
-  const auto bytes = [](const auto& values) { return reinterpret_cast<const std::byte*>(values.data()); };
+  const auto bytes = [](const auto& values) {
+    return reinterpret_cast<const std::byte*>(values.data());
+  };
   op->reshape(/*batch=*/1, threadPool(threads));
   const std::array inputs = {bytes(a), bytes(b)};
   op->setup(inputs, reinterpret_cast<std::byte*>(output.data()), nullptr);
@@ -44,7 +46,8 @@ TEST_CASE("sums of int8 are the rounded real sums, saturated") {
   for (const int threads : {1, 2}) {
     const auto actual = sum(makeQuantizedAdd(kCount, qa, qb, out), a, b, threads);
     for (size_t i = 0; i < kCount; ++i) {
-      const double real = double{qa.scale} * (a[i] - qa.zeroPoint) + double{qb.scale} * (b[i] - qb.zeroPoint);
+      const double real =
+          double{qa.scale} * (a[i] - qa.zeroPoint) + double{qb.scale} * (b[i] - qb.zeroPoint);
       const double exact = std::clamp(real / double{out.scale} + out.zeroPoint, -128.0, 127.0);
       CHECK(std::fabs(actual[i] - exact) <= 0.5001);
     }

@@ -58,8 +58,10 @@ TEST_CASE("a photo's labels come with the most probable first") {
 
 TEST_CASE("tags are as exact as the model is sure") {
   Classifier classifier(colourModel().bytes(), threadPool(1));
-  CHECK(tagNames(classifier.classify(flat(255, 0, 0).view(), 1)) == std::vector<std::string>{"red"});
-  CHECK(tagNames(classifier.classify(flat(255, 255, 0).view(), 1)) == std::vector<std::string>{"warm"});
+  CHECK(tagNames(classifier.classify(flat(255, 0, 0).view(), 1)) ==
+        std::vector<std::string>{"red"});
+  CHECK(tagNames(classifier.classify(flat(255, 255, 0).view(), 1)) ==
+        std::vector<std::string>{"warm"});
 }
 
 TEST_CASE("a file and its pixels are answered alike") {
@@ -83,14 +85,16 @@ TEST_CASE("an embedding is what the named layer makes, as real numbers") {
     CHECK(embedding[1] == doctest::Approx(0.4).epsilon(0.01));
     CHECK(embedding[2] == doctest::Approx(1.0).epsilon(0.01));
   }
-  Classifier without(withMetadata("architecture", R"("embedding":"pool",)", "").bytes(), threadPool(1));
+  Classifier without(withMetadata("architecture", R"("embedding":"pool",)", "").bytes(),
+                     threadPool(1));
   checkError(ErrorCode::NotSupported, "names no layer that describes a photo",
              [&] { without.embed(flat(1, 2, 3).view()); });
 }
 
 TEST_CASE("a bad photo leaves the classifier good for the next") {
   Classifier classifier(colourModel().bytes(), threadPool(1));
-  checkError(ErrorCode::BadImage, "the file is empty", [&] { classifier.classify(std::span<const std::byte>(), 1); });
+  checkError(ErrorCode::BadImage, "the file is empty",
+             [&] { classifier.classify(std::span<const std::byte>(), 1); });
   CHECK(classifier.classify(flat(255, 0, 0).view(), 1).predictions[0].label == "red");
 }
 
@@ -130,12 +134,11 @@ TEST_CASE("a model that does not fit together is refused with what is wrong") {
     }
   }
   SUBCASE("another number of classes") {
-    checkRefused("answers float32 (3,), but it names 2 classes",
-                 [] {
-                   ModelFile model = withMetadata("class_names", R"(,"blue")", "");
-                   model.metadata.erase("taxonomy");
-                   return model;
-                 }());
+    checkRefused("answers float32 (3,), but it names 2 classes", [] {
+      ModelFile model = withMetadata("class_names", R"(,"blue")", "");
+      model.metadata.erase("taxonomy");
+      return model;
+    }());
     checkRefused("taxonomy.class_wnids has 2 entries; the model has 3 classes",
                  withMetadata("taxonomy", R"(["n1","n2","n3"])", R"(["n1","n2"])"));
   }
@@ -156,7 +159,8 @@ TEST_CASE("a model that does not fit together is refused with what is wrong") {
     checkRefused("takes (8, 8, 4); a model for photos takes (height, width, 3)", model);
   }
   SUBCASE("preprocessing out of range") {
-    const auto refused = [](const std::string& words, const std::string& from, const std::string& to) {
+    const auto refused = [](const std::string& words, const std::string& from,
+                            const std::string& to) {
       checkRefused(words, withMetadata("preprocessing", from, to));
     };
     refused("crop_fraction must be above 0", R"("crop_fraction":1)", R"("crop_fraction":0)");

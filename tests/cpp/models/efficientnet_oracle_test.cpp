@@ -93,7 +93,8 @@ TEST_CASE("EfficientNet-Lite0 in float32 answers as PyTorch does") {
       const Fixture fixture(path);
       const Answer answer = network.run(fixture.values<uint8_t>("pixels"));
       const auto embedding = fixture.values<float>("embedding");
-      CHECK(largestDifference(answer.probabilities, fixture.values<float>("probabilities")) <= 1e-4f);
+      CHECK(largestDifference(answer.probabilities, fixture.values<float>("probabilities")) <=
+            1e-4f);
       CHECK(largestDifference(answer.embedding, embedding) <=
             1e-4f * *std::ranges::max_element(embedding));
     }

@@ -27,10 +27,13 @@ TEST_CASE("numbers are whole, or fit in float32, where they must") {
   const JsonDocument document("[0,9007199254740991,-1,0.5,1e39,-1e39,\"1\"]", "n");
   const auto items = document.root().items();
   CHECK(items[0].size() == 0);
-  if constexpr (sizeof(size_t) == 8) CHECK(items[1].size() == 9007199254740991u);
-  else checkError(ErrorCode::BadModel, "whole number", [&] { items[1].size(); });
+  if constexpr (sizeof(size_t) == 8)
+    CHECK(items[1].size() == 9007199254740991u);
+  else
+    checkError(ErrorCode::BadModel, "whole number", [&] { items[1].size(); });
   for (const size_t i : {2, 3, 4}) {
-    checkError(ErrorCode::BadModel, "must be a whole number that is not negative", [&] { items[i].size(); });
+    checkError(ErrorCode::BadModel, "must be a whole number that is not negative",
+               [&] { items[i].size(); });
   }
   CHECK(items[3].real() == 0.5f);
   for (const size_t i : {4, 5}) {

@@ -25,10 +25,13 @@ void checkRefused(std::string_view words, std::string_view header, size_t dataBy
 
 // The header of one tensor "a".
 std::string tensor(const std::string& dtype, const std::string& shape, const std::string& offsets) {
-  return R"("a":{"dtype":")" + dtype + R"(","shape":)" + shape + R"(,"data_offsets":)" + offsets + "}";
+  return R"("a":{"dtype":")" + dtype + R"(","shape":)" + shape + R"(,"data_offsets":)" + offsets +
+         "}";
 }
 
-bool same(std::span<const std::byte> a, std::span<const std::byte> b) { return std::ranges::equal(a, b); }
+bool same(std::span<const std::byte> a, std::span<const std::byte> b) {
+  return std::ranges::equal(a, b);
+}
 
 }  // namespace
 
@@ -83,7 +86,8 @@ TEST_CASE("a header longer than the file or than 100 MB is refused") {
     ByteWriter writer(ByteOrder::Little);
     writer.u32(length & 0xffffffff).u32(length >> 32);
     const auto file = writer.bytes(std::vector<std::byte>(fileBytes)).written();
-    checkError(ErrorCode::BadModel, "header claims " + std::to_string(length), [&] { Safetensors{file}; });
+    checkError(ErrorCode::BadModel, "header claims " + std::to_string(length),
+               [&] { Safetensors{file}; });
   };
   claiming(9, 8);
   claiming(uint64_t{1} << 32, 8);
@@ -139,8 +143,8 @@ TEST_CASE("nothing may be said twice") {
   const std::string a = tensor("F32", "[2]", "[0,8]");
   checkRefused("two members named \"a\"", "{" + a + "," + a + "}", 8);
   checkRefused("two members named \"k\"", R"({"__metadata__":{"k":"1","k":"2"}})", 0);
-  checkRefused("two members named \"dtype\"", "{" + replaced(a, R"("dtype")", R"("dtype":"I8","dtype")") + "}",
-               8);
+  checkRefused("two members named \"dtype\"",
+               "{" + replaced(a, R"("dtype")", R"("dtype":"I8","dtype")") + "}", 8);
 }
 
 TEST_CASE("a header's parts must be of the right kind") {

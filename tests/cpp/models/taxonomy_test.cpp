@@ -9,7 +9,8 @@ namespace loupe::test {
 namespace {
 
 // animal -> dog -> {samoyed, husky}, animal -> cat, and sled dog -> husky, a second parent.
-const std::string kAnimals = R"({"threshold":0.5,"class_wnids":["samoyed","husky","cat"],"concepts":[
+const std::string kAnimals =
+    R"({"threshold":0.5,"class_wnids":["samoyed","husky","cat"],"concepts":[
     {"wnid":"animal","name":"animal","parents":[]},
     {"wnid":"dog","name":"dog","parents":["animal"]},
     {"wnid":"sled dog","name":"sled dog","parents":["dog"]},
@@ -75,7 +76,8 @@ TEST_CASE("a taxonomy that does not fit is refused") {
   const auto refused = [](std::string_view words, const std::string& text, size_t classCount = 3) {
     checkError(ErrorCode::BadModel, words, [&] { read(text, classCount); });
   };
-  refused("is no concept of the taxonomy", replaced(kAnimals, R"(["samoyed","husky","cat"])", R"(["x","husky","cat"])"));
+  refused("is no concept of the taxonomy",
+          replaced(kAnimals, R"(["samoyed","husky","cat"])", R"(["x","husky","cat"])"));
   refused("is no concept of the taxonomy", replaced(kAnimals, R"(["dog","sled dog"])", R"(["x"])"));
   refused("repeats dog", replaced(kAnimals, R"({"wnid":"cat")", R"({"wnid":"dog")"));
   refused("has 3 entries; the model has 4 classes", kAnimals, 4);

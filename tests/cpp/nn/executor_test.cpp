@@ -108,7 +108,8 @@ TEST_CASE("running allocates nothing") {
   const RandomWeights weights(graph, 54);
   for (const int threads : {1, 2}) {
     Executor executor(graph, weights, 2, threadPool(threads));
-    std::ranges::copy(randomInput(executor.input<float>().size(), 55), executor.input<float>().begin());
+    std::ranges::copy(randomInput(executor.input<float>().size(), 55),
+                      executor.input<float>().begin());
     executor.run();
     const AllocationCounter counter;
     for (int round = 0; round < 5; ++round) executor.run();

@@ -59,7 +59,8 @@ TEST_CASE("a network begins with its input, and has one") {
   checkRefused("starts with its InputLayer and has no other", graph,
                std::make_unique<InputLayer>("again", Shape{8, 8, 3}));
   Graph nothing("test");
-  checkRefused("shape (8, 0, 3) is empty", nothing, std::make_unique<InputLayer>("input", Shape{8, 0, 3}));
+  checkRefused("shape (8, 0, 3) is empty", nothing,
+               std::make_unique<InputLayer>("input", Shape{8, 0, 3}));
 }
 
 TEST_CASE("layers are connected by name") {
@@ -84,7 +85,8 @@ TEST_CASE("layers that do not fit their input say what they need") {
   checkRefused("must be at least 1", graph, conv("still", 2, {{3, 3}, {0, 1}, Padding::Valid}));
   checkRefused("at least one filter", graph, conv("none", 0, {{1, 1}, {1, 1}, Padding::Valid}));
   checkRefused("larger than one pixel", graph, std::make_unique<MaxPooling2D>("pool", Window{}));
-  checkRefused("rate must be at least 0 and below 1", graph, std::make_unique<Dropout>("drop", 1.0f));
+  checkRefused("rate must be at least 0 and below 1", graph,
+               std::make_unique<Dropout>("drop", 1.0f));
   graph.add(std::make_unique<GlobalAveragePooling2D>("mean"));
   checkRefused("needs a picture (height, width, channels), but its input is (2,)", graph,
                std::make_unique<GlobalAveragePooling2D>("again"));

@@ -61,11 +61,11 @@ Architecture architectureAround(const Fixture& fixture, const std::vector<Tensor
   std::string layer = fixture.file().metadata("layer");
   if (inputs.size() == 2) layer.insert(1, "\"inputs\":[\"in\",\"in\"],");
   const bool quantized = inputs[0].type == DataType::Int8;
-  const std::string input = "{\"name\":\"in\",\"type\":\"InputLayer\"" +
-                            (quantized ? ",\"quantization\":" + quote(inputs[0].quantization) : "") +
-                            "}";
-  const JsonDocument json("{\"name\":\"fixture\",\"input_shape\":[" + shape + "],\"layers\":[" + input +
-                              "," + layer + "]}",
+  const std::string input =
+      "{\"name\":\"in\",\"type\":\"InputLayer\"" +
+      (quantized ? ",\"quantization\":" + quote(inputs[0].quantization) : "") + "}";
+  const JsonDocument json("{\"name\":\"fixture\",\"input_shape\":[" + shape + "],\"layers\":[" +
+                              input + "," + layer + "]}",
                           "architecture");
   return readArchitecture(json.root());
 }

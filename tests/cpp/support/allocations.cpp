@@ -25,7 +25,8 @@ namespace {
 void countAllocation(const volatile void*, size_t) { ++allocations; }
 void ignoreRelease(const volatile void*) {}
 
-[[maybe_unused]] const int installed = __sanitizer_install_malloc_and_free_hooks(countAllocation, ignoreRelease);
+[[maybe_unused]] const int installed =
+    __sanitizer_install_malloc_and_free_hooks(countAllocation, ignoreRelease);
 
 }  // namespace
 

@@ -20,7 +20,7 @@ namespace {
 EM_JS_DEPS(environment, "$stringToNewUTF8,$UTF8ToString");
 EM_JS(char*, nodeEnvironment, (const char* name), {
   const value = process.env[UTF8ToString(name)];
-  return value === undefined ? 0 : stringToNewUTF8(value);
+  return value == = undefined ? 0 : stringToNewUTF8(value);
 });
 #endif
 
@@ -37,7 +37,8 @@ std::string environment(const char* name) {
 }
 
 void saySkipped(const std::string& reason) {
-  std::printf("skipped: %s: %s\n", doctest::getContextOptions()->currentTest->m_name, reason.c_str());
+  std::printf("skipped: %s: %s\n", doctest::getContextOptions()->currentTest->m_name,
+              reason.c_str());
 }
 
 }  // namespace
@@ -45,7 +46,8 @@ void saySkipped(const std::string& reason) {
 std::vector<std::byte> readFile(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   std::vector<std::byte> bytes(static_cast<size_t>(std::filesystem::file_size(path)));
-  if (!file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()))) {
+  if (!file.read(reinterpret_cast<char*>(bytes.data()),
+                 static_cast<std::streamsize>(bytes.size()))) {
     throw std::runtime_error("cannot read " + path.string());
   }
   return bytes;

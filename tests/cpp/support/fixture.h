@@ -21,8 +21,7 @@ class Fixture {
   std::vector<T> values(std::string_view name) const {
     const TensorView* view = file_.find(name);
     std::vector<T> values(view->bytes.size() / sizeof(T));
-    std::copy(view->bytes.begin(), view->bytes.end(),
-              reinterpret_cast<std::byte*>(values.data()));
+    std::copy(view->bytes.begin(), view->bytes.end(), reinterpret_cast<std::byte*>(values.data()));
     return values;
   }
 

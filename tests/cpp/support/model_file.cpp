@@ -37,7 +37,8 @@ std::vector<std::byte> ModelFile::bytes() const {
 
 ModelFile colourModel() {
   ModelFile model{metadata(), {}};
-  model.metadata["architecture"] = R"({"name":"colours","input_shape":[8,8,3],"embedding":"pool","layers":[
+  model.metadata["architecture"] =
+      R"({"name":"colours","input_shape":[8,8,3],"embedding":"pool","layers":[
       {"name":"input","type":"InputLayer"},
       {"name":"conv","type":"Conv2D","filters":3,"kernel_size":[1,1],"activation":"relu6"},
       {"name":"pool","type":"GlobalAveragePooling2D"},
@@ -51,7 +52,8 @@ ModelFile colourModel() {
 
 ModelFile quantizedColourModel() {
   ModelFile model{metadata(), {}};
-  model.metadata["architecture"] = R"({"name":"colours","input_shape":[8,8,3],"embedding":"pool","layers":[
+  model.metadata["architecture"] =
+      R"({"name":"colours","input_shape":[8,8,3],"embedding":"pool","layers":[
       {"name":"input","type":"InputLayer","quantization":{"scale":0.0039215686,"zero_point":-128}},
       {"name":"conv","type":"Conv2D","filters":3,"kernel_size":[1,1],"activation":"relu6",
        "quantization":{"scale":0.0039215686,"zero_point":-128}},

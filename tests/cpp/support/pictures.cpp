@@ -141,7 +141,8 @@ std::vector<std::byte> pngFile(const Picture& picture) {
 
 std::vector<std::byte> pnmFile(const Picture& picture) {
   ByteWriter pnm(ByteOrder::Big);
-  pnm.text("P6\n" + std::to_string(picture.width) + " " + std::to_string(picture.height) + "\n255\n");
+  pnm.text("P6\n" + std::to_string(picture.width) + " " + std::to_string(picture.height) +
+           "\n255\n");
   return pnm.bytes(std::as_bytes(std::span(picture.pixels))).written();
 }
 

@@ -29,7 +29,8 @@ TEST_CASE("a buffer is aligned, and zeros follow it") {
 
 TEST_CASE("a buffer beyond the address space is a bad_alloc") {
   CHECK_THROWS_AS(AlignedBuffer(std::numeric_limits<size_t>::max()), std::bad_alloc);
-  CHECK_THROWS_AS(AlignedBuffer(std::numeric_limits<size_t>::max() - kPaddingBytes + 1), std::bad_alloc);
+  CHECK_THROWS_AS(AlignedBuffer(std::numeric_limits<size_t>::max() - kPaddingBytes + 1),
+                  std::bad_alloc);
 }
 
 TEST_CASE("a tensor gives its values as its own type only") {
@@ -45,7 +46,8 @@ TEST_CASE("a tensor's bytes follow from its type") {
   CHECK(Tensor(DataType::Int32, {4}).bytes().size() == 16);
   CHECK(Tensor(DataType::Int8, {4}).bytes().size() == 4);
   CHECK(Tensor(DataType::Uint8, {4}).bytes().size() == 4);
-  CHECK_THROWS_AS(Tensor(DataType::Float32, {std::numeric_limits<size_t>::max() / 2}), std::bad_alloc);
+  CHECK_THROWS_AS(Tensor(DataType::Float32, {std::numeric_limits<size_t>::max() / 2}),
+                  std::bad_alloc);
 }
 
 }  // namespace loupe::test
