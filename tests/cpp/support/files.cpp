@@ -20,7 +20,7 @@ namespace {
 EM_JS_DEPS(environment, "$stringToNewUTF8,$UTF8ToString");
 EM_JS(char*, nodeEnvironment, (const char* name), {
   const value = process.env[UTF8ToString(name)];
-  return value == = undefined ? 0 : stringToNewUTF8(value);
+  return value ? stringToNewUTF8(value) : 0;
 });
 #endif
 
