@@ -1,5 +1,5 @@
 // Everything without a mouse, and what a screen reader is told.
-import { sample } from './support/files';
+import { sample, textNamedJpg } from './support/files';
 import { expect, test } from './support/test';
 
 const THREE = [sample('cat.png'), sample('coffee.png'), sample('rocket.jpg')];
@@ -67,4 +67,14 @@ test('tells a screen reader what a photo shows', async ({ loupe, page }) => {
   await loupe.choose(sample('cat.png'));
   await expect(page.locator('loupe-announcer').getByRole('status')).toHaveText(/^cat\.png: .*cat, \d+%\.$/);
   await expect(loupe.photo('cat.png')).toHaveAccessibleName(/^cat\.png: .*cat, \d+%/);
+});
+
+test('tells a screen reader what came of another try, not of the photo on top', async ({ loupe, page }) => {
+  await loupe.open();
+  await loupe.choose(textNamedJpg());
+  await expect(loupe.status).toContainText('1 failed');
+  await loupe.choose(sample('cat.png'));
+  await expect(loupe.card('cat.png')).toContainText('tabby cat');
+  await loupe.button('Try again').click();
+  await expect(page.locator('loupe-announcer').getByRole('status')).toContainText('text.jpg: ');
 });

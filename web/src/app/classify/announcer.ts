@@ -4,6 +4,7 @@ import { LitElement, html } from 'lit';
 import { count, percent } from '../dom/words';
 import { shared } from '../dom/styles';
 import type { Photo } from '../photos/photo';
+import type { Progress } from '../photos/progress';
 import { queue } from '../photos/queue';
 
 const FEW = 3;
@@ -15,6 +16,7 @@ class Announcer extends LitElement {
 
   #end = () => {};
   #running = false;
+  #readBefore = new Set<number>(); // ids
 
   constructor() {
     super();
@@ -37,17 +39,27 @@ class Announcer extends LitElement {
 
   #listen(): void {
     const { running, progress, photos } = queue.state;
-    if (running && !this.#running) this.words = `Reading ${count(progress.total, 'photo')}.`;
-    if (!running && this.#running) this.words = summary(photos, progress.finished, progress.total);
+    if (running && !this.#running) {
+      this.#readBefore = new Set(photos.filter(isRead).map(({ id }) => id));
+      this.words = `Reading ${count(progress.total, 'photo')}.`;
+    }
+    if (!running && this.#running) {
+      const read = photos.filter((photo) => isRead(photo) && !this.#readBefore.has(photo.id));
+      this.words = summary(read, progress);
+    }
     this.#running = running;
   }
 }
 
-function summary(photos: readonly Photo[], finished: number, total: number): string {
+function isRead({ status }: Photo): boolean {
+  return status === 'done' || status === 'failed';
+}
+
+function summary(read: readonly Photo[], { finished, total }: Progress): string {
   if (finished < total) return `Stopped after ${finished} of ${count(total, 'photo')}.`;
-  if (total <= FEW) return photos.slice(0, total).map(sentence).join(' ');
-  const failed = photos.filter(({ status }) => status === 'failed').length;
-  return `${count(total, 'photo')} read.` + (failed > 0 ? ` ${failed} failed.` : '');
+  if (read.length <= FEW) return read.map(sentence).join(' ');
+  const failed = read.filter(({ status }) => status === 'failed').length;
+  return `${count(read.length, 'photo')} read.` + (failed > 0 ? ` ${failed} failed.` : '');
 }
 
 function sentence({ name, result, problem }: Photo): string {

@@ -55,7 +55,7 @@ export class PhotoQueue extends Store<QueueState> {
     const at = continues ? this.#photos.findIndex(({ id }) => id === batch[0]!.id - 1) + 1 : 0;
     this.#photos = this.#photos.toSpliced(at, 0, ...batch);
     this.#expect(batch.length);
-    this.#announce({ latestBatch: this.state.latestBatch + (continues ? 0 : 1) });
+    this.#announce({ running: true, latestBatch: this.state.latestBatch + (continues ? 0 : 1) });
     this.#pump();
   }
 
@@ -99,14 +99,13 @@ export class PhotoQueue extends Store<QueueState> {
       chosen(photo) ? { ...photo, status: 'waiting', problem: null } : photo,
     );
     this.#expect(count);
-    this.#announce({});
+    this.#announce({ running: true });
     this.#pump();
   }
 
   #expect(count: number): void {
     if (!this.state.running) this.#meter.start();
     this.#meter.expect(count);
-    this.update({ running: true });
   }
 
   #pump(): void {
