@@ -34,7 +34,7 @@ function(loupe_add_variant name relaxed threads)
   target_link_options(photoloupe_tests-${name} PRIVATE ${LOUPE_WASM_LIBRARIES} ${flags} -O1 -sNODERAWFS
     -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=4GB -sSTACK_SIZE=2MB -sENVIRONMENT=node,worker -sEXIT_RUNTIME)
   if(threads)
-    target_link_options(photoloupe_tests-${name} PRIVATE -sPTHREAD_POOL_SIZE=4)
+    target_link_options(photoloupe_tests-${name} PRIVATE -sPTHREAD_POOL_SIZE=8)
   endif()
 endfunction()
 

@@ -1,6 +1,7 @@
 #include "train/data/batches.h"
 
 #include <algorithm>
+#include <system_error>
 
 #include "error.h"
 #include "train/data/counter_random.h"
@@ -38,7 +39,16 @@ BatchStream::BatchStream(const Dataset& dataset, std::vector<uint32_t> photos,
     slot.scratch.resize(size * dataset.format().bytes());
     slot.images = AlignedBuffer(size * dataset.format().bytes() * sizeof(float));
   }
-  if (kHasThreads && options.inBackground) thread_ = std::thread([this] { runInBackground(); });
+  // Without augmentation a batch takes a fifth of a millisecond: less than handing it over is worth.
+  if (kHasThreads && options.inBackground && augmenter_) startThread();
+}
+
+void BatchStream::startThread() {
+  try {
+    thread_ = std::thread([this] { runInBackground(); });
+  } catch (const std::system_error&) {
+    // There are threads, and none is free: batches are made in the call then.
+  }
 }
 
 BatchStream::~BatchStream() {

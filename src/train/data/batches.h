@@ -83,6 +83,7 @@ class BatchStream {
     bool planned = false;
   };
 
+  void startThread();
   void plan(Slot& slot, StreamPosition position);
   void orderPhotos(uint32_t epoch);
   void fill(Slot& slot);
