@@ -5,9 +5,9 @@
 
 #include "cli/commands.h"
 #include "cli/files.h"
+#include "cli/photo_workers.h"
 #include "cli/progress_bar.h"
 #include "error.h"
-#include "models/classifier.h"
 #include "models/json_writer.h"
 #include "ordered_work.h"
 
@@ -21,36 +21,6 @@ struct Options {
   int threads = hardwareThreads();
   bool json = false;
   bool strict = false;
-};
-
-// A classification, or the sentence that says why there is none.
-using Outcome = std::variant<Classification, std::string>;
-
-// One photo a thread; what threads are left over share the work on each photo.
-class Workers {
- public:
-  Workers(const std::vector<std::byte>& model, size_t count, int threads) {
-    for (size_t i = 0; i < count; ++i) {
-      pools_.push_back(std::make_unique<ThreadPool>(threads / static_cast<int>(count)));
-      classifiers_.emplace_back(model, *pools_.back());
-    }
-  }
-
-  size_t count() const { return classifiers_.size(); }
-
-  Outcome classify(size_t worker, const std::string& file, size_t top) {
-    try {
-      return classifiers_[worker].classify(readFile(file), top);
-    } catch (const Error& error) {
-      return error.code() == ErrorCode::Storage ? error.what() : file + ": " + error.what();
-    } catch (const std::bad_alloc&) {
-      return file + ": there is not enough memory for this photo";
-    }
-  }
-
- private:
-  std::vector<std::unique_ptr<ThreadPool>> pools_;
-  std::vector<Classifier> classifiers_;
 };
 
 std::string toJson(const std::string& file, const Classification& classification) {
@@ -94,7 +64,7 @@ void classify(const Options& options) {
   const std::vector<std::string> photos = listPhotos(options.photos);
   if (photos.empty()) throw Error(ErrorCode::Storage, "no photos were named on standard input");
   const size_t workerCount = std::min(photos.size(), static_cast<size_t>(options.threads));
-  Workers workers(readModel(options.model), workerCount, options.threads);
+  PhotoWorkers workers(readModel(options.model), workerCount, options.threads);
 
   ProgressBar progress(photos.size(), "photos");
   std::vector<std::string> failures;

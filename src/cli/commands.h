@@ -8,6 +8,8 @@ namespace loupe::cli {
 
 void addClassify(CLI::App& program);
 void addSummary(CLI::App& program);
+void addTrain(CLI::App& program);
+void addEvaluate(CLI::App& program);
 void addBench(CLI::App& program);
 
 }  // namespace loupe::cli

@@ -1,8 +1,12 @@
 #include "cli/files.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -74,6 +78,50 @@ std::vector<std::byte> readFile(const std::string& path) {
   file.read(reinterpret_cast<char*>(bytes.data()), size);
   if (!file) failToRead(path, "it ended early");
   return bytes;
+}
+
+void writeFile(const std::string& path, std::span<const std::byte> bytes) {
+  const std::string unfinished = path + ".unfinished";
+  const auto failToWrite = [&] {
+    const std::string reason = std::generic_category().message(errno);
+    std::remove(unfinished.c_str());
+    throw Error(ErrorCode::Storage, path + ": cannot be written (" + reason + ")");
+  };
+  const int file = open(unfinished.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (file < 0) failToWrite();
+  for (size_t written = 0; written < bytes.size();) {
+    const ssize_t count = write(file, bytes.data() + written, bytes.size() - written);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) {
+      const int reason = errno;
+      close(file);
+      errno = reason;
+      failToWrite();
+    }
+    written += static_cast<size_t>(count);
+  }
+  const bool isOnDisk = fsync(file) == 0;
+  if ((close(file) != 0) || !isOnDisk) failToWrite();
+  if (std::rename(unfinished.c_str(), path.c_str()) != 0) failToWrite();
+}
+
+std::vector<std::string> listClasses(const std::string& folder) {
+  std::vector<std::string> classes;
+  std::error_code error;
+  fs::directory_iterator entry(folder, error);
+  for (; !error && entry != fs::end(entry); entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    std::error_code ignored;
+    if (entry->is_directory(ignored) && name.front() != '.') classes.push_back(name);
+  }
+  if (error) failToRead(folder, error.message());
+  if (classes.empty()) {
+    throw Error(
+        ErrorCode::BadDataset,
+        folder + ": there are no folders in it; a folder of photos for each class is wanted");
+  }
+  std::ranges::sort(classes);
+  return classes;
 }
 
 std::vector<std::string> listPhotos(const std::vector<std::string>& arguments) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -10,10 +11,18 @@ namespace loupe::cli {
 // Throws Error(Storage) naming the file and the reason.
 std::vector<std::byte> readFile(const std::string& path);
 
+// The old file stays until the new one is whole and on the disk, whatever happens in between. Throws
+// Error(Storage) naming the file and the reason.
+void writeFile(const std::string& path, std::span<const std::byte> bytes);
+
 // What the arguments stand for, in their order: a file is taken whatever it is called; a folder gives the
 // photos in it and in the folders below, by name, links to folders not followed; "-" gives a path a line
 // of standard input. Throws Error(Storage) for a folder without photos or one that cannot be read.
 std::vector<std::string> listPhotos(const std::vector<std::string>& arguments);
+
+// The folders in `folder`, by name, which are classes of photos; hidden ones do not count. Throws
+// Error(Storage) when it cannot be read, Error(BadDataset) when there are none.
+std::vector<std::string> listClasses(const std::string& folder);
 
 // The whole file of a model given by path or by the name of one that set-up made, "efficientnet-lite0".
 // Those lie in the folder $LOUPE_MODELS, else in photoloupe/models of the user's cache folder.

@@ -25,6 +25,8 @@ int main(int argc, char** argv) {
   program.require_subcommand(1);
   loupe::cli::addClassify(program);
   loupe::cli::addSummary(program);
+  loupe::cli::addTrain(program);
+  loupe::cli::addEvaluate(program);
   loupe::cli::addBench(program);
   try {
     program.parse(argc, argv);
@@ -32,6 +34,8 @@ int main(int argc, char** argv) {
     return 0;
   } catch (const CLI::Success& help) {
     return program.exit(help);
+  } catch (const CLI::RuntimeError& stopped) {
+    return stopped.get_exit_code();
   } catch (const CLI::ParseError& error) {
     return fail(kWrongUsage, std::string(error.what()) + "; see 'photoloupe --help'");
   } catch (const std::bad_alloc&) {

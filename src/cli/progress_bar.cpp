@@ -18,22 +18,25 @@ std::string timeLeft(double seconds) {
 
 }  // namespace
 
-ProgressBar::ProgressBar(size_t total, std::string noun)
-    : total_(total), noun_(std::move(noun)), visible_(isatty(STDERR_FILENO) && total > 1) {}
+ProgressBar::ProgressBar(size_t total, std::string noun, size_t alreadyDone)
+    : total_(total),
+      noun_(std::move(noun)),
+      alreadyDone_(alreadyDone),
+      visible_(isatty(STDERR_FILENO) && total > 1) {}
 
 ProgressBar::~ProgressBar() { wipe(); }
 
-void ProgressBar::show(size_t finished) {
+void ProgressBar::show(size_t finished, const std::string& noun) {
   const Clock::time_point now = Clock::now();
   if (!visible_ || now - lastDrawn_ < kRedrawAfter) return;
   lastDrawn_ = now;
   drawn_ = true;
   const double seconds = std::chrono::duration<double>(now - start_).count();
-  const double rate = static_cast<double>(finished) / seconds;
+  const double rate = static_cast<double>(finished - alreadyDone_) / seconds;
   const size_t filled = kWidth * finished / total_;
   std::string line = "\r[" + std::string(filled, '#') + std::string(kWidth - filled, '.') + "] " +
-                     std::to_string(finished) + " of " + std::to_string(total_) + " " + noun_;
-  if (finished > 0) {
+                     std::to_string(finished) + " of " + std::to_string(total_) + " " + noun;
+  if (finished > alreadyDone_) {
     char rateText[32];
     std::snprintf(rateText, sizeof rateText, ", %.1f a second, ", rate);
     line += rateText + timeLeft(static_cast<double>(total_ - finished) / rate);

@@ -10,13 +10,15 @@ namespace loupe::cli {
 // Shows nothing when standard error is not a terminal. The line is wiped when the bar goes.
 class ProgressBar {
  public:
-  // `noun` is what is counted: "photos".
-  ProgressBar(size_t total, std::string noun);
+  // `noun` is what is counted: "photos". `alreadyDone` were finished before, so that they say nothing of the
+  // time that is left.
+  ProgressBar(size_t total, std::string noun, size_t alreadyDone = 0);
   ~ProgressBar();
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
 
-  void show(size_t finished);
+  void show(size_t finished) { show(finished, noun_); }
+  void show(size_t finished, const std::string& noun);
   void wipe();  // so that something else can be written
 
  private:
@@ -24,6 +26,7 @@ class ProgressBar {
 
   size_t total_;
   std::string noun_;
+  size_t alreadyDone_;
   bool visible_;
   bool drawn_ = false;
   Clock::time_point start_ = Clock::now();

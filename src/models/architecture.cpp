@@ -122,9 +122,8 @@ const std::map<std::string, Maker, std::less<>>& makers() {
        }},
       {"Rescaling",
        [](std::string name, const JsonValue& layer) {
-         return std::make_unique<Rescaling>(
-             std::move(name), layer["scale"].real(),
-             layer.has("offset") ? layer["offset"].real() : 0.0f);
+         return std::make_unique<Rescaling>(std::move(name), layer["scale"].real(),
+                                            layer.has("offset") ? layer["offset"].real() : 0.0f);
        }},
   };
   return kMakers;
@@ -133,7 +132,8 @@ const std::map<std::string, Maker, std::less<>>& makers() {
 Quantization readQuantization(const JsonValue& json) {
   const float scale = json["scale"].real();
   const double zeroPoint = json["zero_point"].number();
-  if (!(scale >= std::numeric_limits<float>::min())) json["scale"].fail("must be a positive number");
+  if (!(scale >= std::numeric_limits<float>::min()))
+    json["scale"].fail("must be a positive number");
   if (!(zeroPoint >= -128 && zeroPoint <= 127) || zeroPoint != std::floor(zeroPoint)) {
     json["zero_point"].fail("must be a whole number from -128 to 127");
   }

@@ -114,9 +114,8 @@ struct Classifier::State {
     std::vector<size_t> order(p.size());
     std::iota(order.begin(), order.end(), size_t{0});
     const auto end = order.begin() + static_cast<std::ptrdiff_t>(std::min(topK, order.size()));
-    std::partial_sort(order.begin(), end, order.end(), [&](size_t a, size_t b) {
-      return p[a] > p[b] || (p[a] == p[b] && a < b);
-    });
+    std::partial_sort(order.begin(), end, order.end(),
+                      [&](size_t a, size_t b) { return p[a] > p[b] || (p[a] == p[b] && a < b); });
     std::vector<Prediction> predictions;
     for (auto index = order.begin(); index != end; ++index) {
       predictions.push_back({classNames[*index], *index, p[*index]});
@@ -131,7 +130,7 @@ struct Classifier::State {
   PhotoPreprocessor preprocessor;
   std::span<const float> probabilities;  // one a class, of the last run
   std::array<float, 2> binary{};         // they, where the network has one output for two
-  std::vector<float> embedding;  // of an int8 network, as real numbers
+  std::vector<float> embedding;          // of an int8 network, as real numbers
   Timings timings;
 };
 
@@ -153,8 +152,7 @@ Classification Classifier::classify(std::span<const std::byte> file, size_t topK
 
 Classification Classifier::classify(const ImageView& photo, size_t topK) {
   state_->run(photo);
-  return {state_->predictions(topK), state_->taxonomy.tags(state_->probabilities),
-          state_->timings};
+  return {state_->predictions(topK), state_->taxonomy.tags(state_->probabilities), state_->timings};
 }
 
 std::span<const float> Classifier::embed(std::span<const std::byte> file) {

@@ -13,8 +13,12 @@ JsonWriter& beginLayer(JsonWriter& json, const std::string& name, const std::str
   return json.beginObject().member("name", name).member("type", type);
 }
 
-void writeDense(JsonWriter& json, const std::string& name, size_t units, const std::string& activation) {
-  beginLayer(json, name, "Dense").member("units", units).member("activation", activation).endObject();
+void writeDense(JsonWriter& json, const std::string& name, size_t units,
+                const std::string& activation) {
+  beginLayer(json, name, "Dense")
+      .member("units", units)
+      .member("activation", activation)
+      .endObject();
 }
 
 }  // namespace
@@ -27,7 +31,11 @@ std::string convnetArchitecture(const ConvnetConfig& config) {
   beginLayer(json, "input", "InputLayer").endObject();
   for (size_t i = 0; i < config.filters.size(); ++i) {
     beginLayer(json, numbered("conv2d", i), "Conv2D").member("filters", config.filters[i]);
-    json.key("kernel_size").beginArray().value(config.kernelSize).value(config.kernelSize).endArray();
+    json.key("kernel_size")
+        .beginArray()
+        .value(config.kernelSize)
+        .value(config.kernelSize)
+        .endArray();
     json.member("padding", config.padding == Padding::Same ? "same" : "valid");
     json.member("activation", "relu").endObject();
     beginLayer(json, numbered("max_pooling2d", i), "MaxPooling2D");

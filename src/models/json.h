@@ -20,8 +20,8 @@ class JsonValue {
   JsonValue(yyjson_val* value, std::string path) : value_(value), path_(std::move(path)) {}
 
   bool has(std::string_view key) const;
-  JsonValue operator[](std::string_view key) const;                // a member of an object
-  std::vector<JsonValue> items() const;                            // of an array
+  JsonValue operator[](std::string_view key) const;  // a member of an object
+  std::vector<JsonValue> items() const;              // of an array
   // Of an object, in file order. Fails when two have one name.
   std::vector<std::pair<std::string, JsonValue>> members() const;
 

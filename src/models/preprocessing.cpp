@@ -36,7 +36,8 @@ Preprocessing readNormalization(const JsonValue& json) {
 float readCropFraction(const JsonValue& json) {
   const float fraction = json["crop_fraction"].real();
   if (!(fraction > 0 && fraction <= 1)) json["crop_fraction"].fail("must be above 0 and at most 1");
-  if (json["interpolation"].string() != "bicubic") json["interpolation"].fail("must be \"bicubic\"");
+  if (json["interpolation"].string() != "bicubic")
+    json["interpolation"].fail("must be \"bicubic\"");
   return fraction;
 }
 

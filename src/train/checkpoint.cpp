@@ -21,7 +21,9 @@ constexpr const char* kVersion = "1";
 std::string slotName(size_t slot, const std::string& weight) {
   return "optimizer." + std::to_string(slot) + "." + weight;
 }
-std::string keptName(const std::string& when, const std::string& weight) { return when + "." + weight; }
+std::string keptName(const std::string& when, const std::string& weight) {
+  return when + "." + weight;
+}
 
 // A number that differs when the options or photos that decide the result do.
 uint64_t fingerprint(const Trainer& trainer) {
@@ -103,7 +105,8 @@ std::vector<std::byte> Checkpoint::save(Trainer& trainer, const ModelDescription
   json.member("fingerprint", std::to_string(fingerprint(trainer)));
   json.member("global_step", static_cast<size_t>(trainer.globalStep_));
   json.member("optimizer_steps", static_cast<size_t>(trainer.optimizer_.steps()));
-  json.member("stream_epoch", size_t{position.epoch}).member("stream_batch", size_t{position.batch});
+  json.member("stream_epoch", size_t{position.epoch})
+      .member("stream_batch", size_t{position.batch});
   json.member("validation_epoch", size_t{validation.epoch});
   json.member("validation_batch", size_t{validation.batch});
   json.member("step", progress.step).member("seen", progress.seen);
@@ -144,19 +147,22 @@ std::vector<std::byte> Checkpoint::save(Trainer& trainer, const ModelDescription
 void Checkpoint::restore(std::span<const std::byte> bytes, Trainer& trainer) {
   const Safetensors file(bytes);
   if (!file.hasMetadata(kKey)) {
-    throw Error(ErrorCode::BadModel, "this file is no checkpoint of a training: it has weights only");
+    throw Error(ErrorCode::BadModel,
+                "this file is no checkpoint of a training: it has weights only");
   }
   const JsonDocument document(file.metadata(kKey), kKey);
   const JsonValue json = document.root();
-  if (json["version"].string() != kVersion) json["version"].fail("is not one that this program reads");
+  if (json["version"].string() != kVersion)
+    json["version"].fail("is not one that this program reads");
 
   // Everything is looked up before anything is changed.
   const auto trained = trainer.network_.weights();
   const auto tensorOf = [&](const std::string& name, const Shape& shape) {
     const TensorView* view = file.find(name);
     if (!view || view->shape != shape || view->type != DataType::Float32) {
-      throw Error(ErrorCode::BadModel, "the checkpoint is of another network or optimizer: it has no '" + name +
-                                           "' of " + shape.toString());
+      throw Error(ErrorCode::BadModel,
+                  "the checkpoint is of another network or optimizer: it has no '" + name +
+                      "' of " + shape.toString());
     }
     return view->bytes;
   };
@@ -175,7 +181,8 @@ void Checkpoint::restore(std::span<const std::byte> bytes, Trainer& trainer) {
   }
   if (json["fingerprint"].string() != std::to_string(fingerprint(trainer))) {
     throw Error(ErrorCode::BadDataset,
-                "the checkpoint was made with other photos or options; give the same ones to go on with it, "
+                "the checkpoint was made with other photos or options; give the same ones to go on "
+                "with it, "
                 "or start anew");
   }
   std::vector<EpochReport> history;

@@ -13,7 +13,8 @@ double share(size_t part, size_t whole) {
 }  // namespace
 
 void Metrics::add(std::span<const float> probabilities, uint32_t label) {
-  const auto given = static_cast<size_t>(std::ranges::max_element(probabilities) - probabilities.begin());
+  const auto given =
+      static_cast<size_t>(std::ranges::max_element(probabilities) - probabilities.begin());
   ++confusion_[label * classes_ + given];
   ++count_;
   ranks_.resize(classes_);

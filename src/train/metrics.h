@@ -26,7 +26,9 @@ class Metrics {
   double topAccuracy(size_t k) const;  // share of photos whose class is among the k most probable
 
   // Row: the photos' class; column: the one that they were given.
-  size_t confusion(size_t actual, size_t given) const { return confusion_[actual * classes_ + given]; }
+  size_t confusion(size_t actual, size_t given) const {
+    return confusion_[actual * classes_ + given];
+  }
   ClassMetrics ofClass(size_t index) const;
   size_t classes() const { return classes_; }
 

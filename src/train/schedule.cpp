@@ -28,7 +28,8 @@ bool PlateauWatch::watch(double loss, double minDelta) {
 }
 
 float Schedule::at(uint64_t step) const {
-  if (options_.kind != ScheduleKind::Cosine || totalSteps_ == 0) return learningRate_ * state_.reduction;
+  if (options_.kind != ScheduleKind::Cosine || totalSteps_ == 0)
+    return learningRate_ * state_.reduction;
   const double progress =
       static_cast<double>(std::min(step, totalSteps_)) / static_cast<double>(totalSteps_);
   return learningRate_ * static_cast<float>((1 + std::cos(std::numbers::pi * progress)) / 2);

@@ -21,7 +21,8 @@ std::map<std::string, std::string> modelMetadata(const ModelDescription& descrip
           {"provenance", provenance.text()}};
 }
 
-std::vector<std::byte> writeModel(const TrainingNetwork& network, const ModelDescription& description) {
+std::vector<std::byte> writeModel(const TrainingNetwork& network,
+                                  const ModelDescription& description) {
   const auto weights = network.save();
   std::map<std::string, TensorView> views;
   for (const auto& [name, tensor] : weights) {

@@ -21,6 +21,7 @@ struct ModelDescription {
 std::map<std::string, std::string> modelMetadata(const ModelDescription& description);
 
 // The whole file.
-std::vector<std::byte> writeModel(const TrainingNetwork& network, const ModelDescription& description);
+std::vector<std::byte> writeModel(const TrainingNetwork& network,
+                                  const ModelDescription& description);
 
 }  // namespace loupe

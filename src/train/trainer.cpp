@@ -24,7 +24,16 @@ BatchOptions trainingBatches(const TrainingOptions& options) {
   return batches;
 }
 
+// Shuffled, so that the first few batches show all classes; always from the start, so that every epoch is
+// judged by the same photos.
 BatchOptions validationBatches(const TrainingOptions& options) {
+  BatchOptions batches;
+  batches.batchSize = options.batchSize;
+  batches.seed = options.seed;
+  return batches;
+}
+
+BatchOptions photosInOrder(const TrainingOptions& options) {
   BatchOptions batches;
   batches.batchSize = options.batchSize;
   batches.shuffle = false;
@@ -36,7 +45,8 @@ void requireFit(const Graph& graph, const Dataset& dataset) {
   const Shape photo = {static_cast<size_t>(format.height), static_cast<size_t>(format.width),
                        static_cast<size_t>(format.channels())};
   if (graph.input().shape != photo) {
-    throw Error(ErrorCode::BadDataset, "the network takes pictures of " + graph.input().shape.toString() +
+    throw Error(ErrorCode::BadDataset, "the network takes pictures of " +
+                                           graph.input().shape.toString() +
                                            ", but the photos are prepared as " + photo.toString());
   }
   const size_t classes = dataset.classNames().size();
@@ -87,23 +97,27 @@ class Trainer::Updates final : public WeightGradients {
   Trainer& trainer_;
 };
 
-Trainer::Trainer(const Graph& graph, TrainingData data, const TrainingOptions& options, ThreadPool& pool)
+Trainer::Trainer(const Graph& graph, TrainingData data, const TrainingOptions& options,
+                 ThreadPool& pool)
     : options_(options),
       data_(fitting(graph, std::move(data))),
       network_(graph, options.batchSize, pool, options.memoryLimit),
       loss_(network_.outputs(), options.loss),
       optimizer_(options.optimizer, weightSizes(network_)),
       batches_(*data_.training, data_.trainingPhotos, trainingBatches(options)),
-      stepsPerEpoch_(options.stepsPerEpoch > 0 ? options.stepsPerEpoch : batches_.batchesPerEpoch()),
+      stepsPerEpoch_(options.stepsPerEpoch > 0 ? options.stepsPerEpoch
+                                               : batches_.batchesPerEpoch()),
       schedule_(options.schedule, options.optimizer.learningRate, options.epochs * stepsPerEpoch_),
       gradient_(options.batchSize * network_.outputs()) {
   if (data_.validation) {
-    validationBatches_.emplace(*data_.validation, data_.validationPhotos, validationBatches(options));
+    validationBatches_.emplace(*data_.validation, data_.validationPhotos,
+                               validationBatches(options));
     const size_t all = validationBatches_->batchesPerEpoch();
     validationSteps_ = options.validationSteps > 0 ? std::min(options.validationSteps, all) : all;
   }
   if (optimizer_.needsWholeGradients()) {
-    for (const auto& weight : network_.weights()) whole_.emplace_back(DataType::Float32, weight.shape);
+    for (const auto& weight : network_.weights())
+      whole_.emplace_back(DataType::Float32, weight.shape);
   }
   network_.initialize(options.seed);
   keepWeights(lastGood_);
@@ -118,15 +132,16 @@ Trainer::Event Trainer::advance() {
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
   progress_.seconds += elapsed.count();
   if (event == Event::Finished) return event;
-  const bool epochEnded = progress_.step == stepsPerEpoch_ && progress_.validationStep == validationSteps_;
+  const bool epochEnded =
+      progress_.step == stepsPerEpoch_ && progress_.validationStep == validationSteps_;
   return epochEnded ? endEpoch() : event;
 }
 
 Trainer::Event Trainer::trainStep() {
   const Batch batch = batches_.next();
   const size_t count = batch.labels.size();
-  const std::span<const float> logits = network_.forward(batch.images, count, /*training=*/true,
-                                                         mix64(options_.seed) + globalStep_);
+  const std::span<const float> logits =
+      network_.forward(batch.images, count, /*training=*/true, mix64(options_.seed) + globalStep_);
   const std::span<float> gradient = std::span(gradient_).first(logits.size());
   const LossResult result = loss_.compute(logits, batch.labels, gradient);
   lastLoss_ = result.loss;
@@ -185,7 +200,8 @@ Trainer::Event Trainer::endEpoch() {
   if (options_.earlyStopping > 0) {
     if (stopping_.watch(watched, /*minDelta=*/0)) keepWeights(best_);
     if (stopping_.epochsSince >= options_.earlyStopping) {
-      stop("the loss has not become better for " + std::to_string(options_.earlyStopping) + " epochs");
+      stop("the loss has not become better for " + std::to_string(options_.earlyStopping) +
+           " epochs");
     }
   }
   if (history_.size() == options_.epochs) finished_ = true;
@@ -208,9 +224,19 @@ double Trainer::runningAccuracy() const {
              : 0;
 }
 
+size_t Trainer::memoryBytes() const {
+  const size_t weights = network_.weightBytes();
+  const size_t copies = 1 + optimizer_.slotCount() + 1 + (options_.earlyStopping > 0 ? 1 : 0) +
+                        (optimizer_.needsWholeGradients() ? 1 : 0);
+  const size_t batches = validationBatches_ ? 4 : 2;  // streams fill one while another is read
+  const size_t batchBytes = options_.batchSize * data_.training->format().bytes() * sizeof(float);
+  return network_.arenaBytes() + copies * weights + batches * batchBytes;
+}
+
 void Trainer::keepWeights(std::vector<Tensor>& kept) const {
   if (kept.empty()) {
-    for (const auto& weight : network_.weights()) kept.emplace_back(DataType::Float32, weight.shape);
+    for (const auto& weight : network_.weights())
+      kept.emplace_back(DataType::Float32, weight.shape);
   }
   for (size_t i = 0; i < kept.size(); ++i) {
     std::ranges::copy(network_.weights()[i].values.bytes(), kept[i].bytes().begin());
@@ -224,13 +250,15 @@ void Trainer::restoreWeights(const std::vector<Tensor>& kept) {
 }
 
 std::vector<float> Trainer::predict(const Dataset& dataset, std::span<const uint32_t> photos) {
-  BatchStream batches(dataset, {photos.begin(), photos.end()}, validationBatches(options_));
+  BatchStream batches(dataset, {photos.begin(), photos.end()}, photosInOrder(options_));
   std::vector<float> probabilities(photos.size() * loss_.classes());
   for (size_t done = 0; done < photos.size();) {
     const Batch batch = batches.next();
-      const std::span<const float> logits = network_.forward(batch.images, batch.labels.size(), /*training=*/false);
-    loss_.probabilities(logits, std::span(probabilities)
-                                    .subspan(done * loss_.classes(), batch.labels.size() * loss_.classes()));
+    const std::span<const float> logits =
+        network_.forward(batch.images, batch.labels.size(), /*training=*/false);
+    loss_.probabilities(
+        logits, std::span(probabilities)
+                    .subspan(done * loss_.classes(), batch.labels.size() * loss_.classes()));
     done += batch.labels.size();
   }
   return probabilities;

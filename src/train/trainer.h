@@ -28,7 +28,8 @@ struct TrainingOptions {
   OptimizerConfig optimizer = {};
   LossConfig loss = {};
   ScheduleOptions schedule = {};
-  size_t earlyStopping = 0;  // epochs without a better loss after which training ends; 0: it goes on
+  size_t earlyStopping =
+      0;  // epochs without a better loss after which training ends; 0: it goes on
   std::optional<AugmentationOptions> augmentation = {};
   size_t memoryLimit = SIZE_MAX;  // bytes, of activations
 };
@@ -73,13 +74,16 @@ class Trainer {
   const std::string& stopReason() const { return stopReason_; }
 
   const std::vector<EpochReport>& history() const { return history_; }
-  size_t epoch() const { return history_.size() + 1; }   // the one that is under way, from 1 on
-  size_t step() const { return progress_.step; }         // done in this epoch
+  size_t epoch() const { return history_.size() + 1; }  // the one that is under way, from 1 on
+  size_t step() const { return progress_.step; }        // done in this epoch
   size_t stepsPerEpoch() const { return stepsPerEpoch_; }
   uint64_t totalSteps() const { return options_.epochs * stepsPerEpoch_; }
   double lastLoss() const { return lastLoss_; }
-  double runningLoss() const;      // means over the epoch's steps so far
+  double runningLoss() const;  // means over the epoch's steps so far
   double runningAccuracy() const;
+
+  // What training holds: activations, weights, the optimizer's state and kept weights, a batch or two.
+  size_t memoryBytes() const;
 
   // The probabilities of all classes for the photos of a dataset with the network's input; [photo][class].
   std::vector<float> predict(const Dataset& dataset, std::span<const uint32_t> photos);
@@ -96,7 +100,7 @@ class Trainer {
   // Within an epoch.
   struct Progress {
     size_t step = 0;
-    double lossSum = 0;      // over the training photos seen
+    double lossSum = 0;  // over the training photos seen
     size_t correct = 0;
     size_t seen = 0;
     double validationLossSum = 0;
@@ -135,9 +139,9 @@ class Trainer {
   bool finished_ = false;
   std::string stopReason_;
   std::vector<Tensor> lastGood_;  // weights at the end of the last epoch
-  std::vector<Tensor> best_;      // weights at the end of the best one; empty without early stopping
-  std::vector<float> gradient_;   // of the logits
-  std::vector<Tensor> whole_;     // gradients of all weights, where clipping needs them
+  std::vector<Tensor> best_;     // weights at the end of the best one; empty without early stopping
+  std::vector<float> gradient_;  // of the logits
+  std::vector<Tensor> whole_;    // gradients of all weights, where clipping needs them
 };
 
 }  // namespace loupe

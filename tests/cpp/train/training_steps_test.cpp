@@ -98,7 +98,8 @@ void checkSteps(const Fixture& fixture, int threads, double lossTolerance, float
   for (uint32_t step = 0; step < 20; ++step) {
     CAPTURE(step);
     makeBatch(step, classes, pixels.values<float>(), labels);
-    const double actual = loss.compute(network.forward(pixels.values<float>(), batch, true), labels, gradient).loss;
+    const double actual =
+        loss.compute(network.forward(pixels.values<float>(), batch, true), labels, gradient).loss;
     CHECK(actual == doctest::Approx(expected[step]).epsilon(lossTolerance));
     optimizer.beginStep(optimizer.config().learningRate);
     network.backward(gradient, updates);
