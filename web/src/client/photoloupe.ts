@@ -14,6 +14,7 @@ import type { Capabilities, CreateOptions, LoadOptions, Model } from './types';
 declare const __PHOTOLOUPE_VERSION__: string; // from package.json, by vite.config.ts
 
 export * from './types';
+export * from './training/types';
 export { PhotoloupeError } from './error';
 
 export class Photoloupe {
