@@ -7,6 +7,9 @@ import { abortedBy, disposedOf, PhotoloupeError } from './error';
 import type { Call, Failure, Reply, Request, Results } from './worker/protocol';
 import type { LoadProgress } from './types';
 
+const UNREADABLE =
+  'the browser keeps these pixels to itself; a picture of another origin needs CORS (crossorigin="anonymous")';
+
 interface CallOptions {
   transfer?: Transferable[];
   signal?: AbortSignal | undefined;
@@ -52,7 +55,12 @@ export class Engine {
     signal?.addEventListener('abort', abort);
     return new Promise<Results[C['kind']]>((resolve, reject) => {
       this.#pending.set(id, { model: call.model, resolve, reject, onProgress });
-      this.#post({ ...call, id }, transfer);
+      try {
+        this.#post({ ...call, id }, transfer);
+      } catch (cause) {
+        this.#pending.delete(id);
+        reject(new PhotoloupeError('not-supported', UNREADABLE, { cause }));
+      }
     }).finally(() => signal?.removeEventListener('abort', abort));
   }
 
