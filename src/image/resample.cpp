@@ -35,6 +35,17 @@ uint8_t blendOnWhite(unsigned value, unsigned alpha) {
   return static_cast<uint8_t>((value * alpha + 255 * (255 - alpha) + 127) / 255);
 }
 
+bool isOpaque(const ImageView& rgba) {
+  const auto rowBytes = static_cast<size_t>(rgba.width) * 4;
+  for (int y = 0; y < rgba.height; ++y) {
+    const uint8_t* row = rgba.pixels + static_cast<size_t>(y) * rowBytes;
+    uint8_t alpha = 255;
+    for (size_t at = 3; at < rowBytes; at += 4) alpha &= row[at];
+    if (alpha != 255) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 void Taps::resize(int outputs, int most) {
@@ -69,8 +80,9 @@ Placement placementOf(Orientation orientation, int width, int height) {
   return {0, 1, width};
 }
 
-ImageView Resampler::onWhite(const ImageView& photo) {
-  if (photo.channels == kRgbChannels) return photo;
+// Browsers give RGBA for every photo; few show what is behind them, and the others need no copy.
+ImageView Resampler::withoutTransparency(const ImageView& photo) {
+  if (photo.channels == kRgbChannels || isOpaque(photo)) return photo;
   const size_t count = static_cast<size_t>(photo.width) * static_cast<size_t>(photo.height);
   flattened_.resize(count * kRgbChannels);
   const uint8_t* rgba = photo.pixels;
@@ -88,12 +100,13 @@ ImageView Resampler::onWhite(const ImageView& photo) {
 void Resampler::resizeRow(const ImageView& photo, const Taps& columns, const Taps& rows,
                           size_t row) {
   const auto firstColumn = static_cast<size_t>(columns.first.front());
-  const auto endColumn = static_cast<size_t>(columns.first.back() + columns.count.back());
-  const size_t rowBytes = static_cast<size_t>(photo.width) * kRgbChannels;
+  const size_t endColumn =
+      static_cast<size_t>(columns.first.back()) + static_cast<size_t>(columns.count.back());
+  const auto channels = static_cast<size_t>(photo.channels);
+  const size_t rowBytes = static_cast<size_t>(photo.width) * channels;
   const uint8_t* pixels = photo.pixels + static_cast<size_t>(rows.first[row]) * rowBytes;
-  weighRows(pixels + firstColumn * kRgbChannels, rowBytes, rows.weightsOf(row), rows.count[row],
-            (endColumn - firstColumn) * kRgbChannels,
-            resizedRow_.data() + firstColumn * kRgbChannels);
+  weighRows(pixels + firstColumn * channels, rowBytes, rows.weightsOf(row), rows.count[row],
+            (endColumn - firstColumn) * channels, resizedRow_.data() + firstColumn * channels);
 }
 
 }  // namespace loupe

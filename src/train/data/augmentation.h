@@ -17,10 +17,10 @@ struct Interval {
 // dogs" exercise. Colour factors are drawn evenly from their ranges; 1 changes nothing.
 // https://github.com/keras-team/keras/blob/v2.15.0/keras/preprocessing/image.py
 struct AugmentationOptions {
-  float rotation = 40;        // degrees, to either side
-  float widthShift = 0.2f;    // of the width, or pixels from 1 on, to either side
-  float heightShift = 0.2f;   // of the height, or pixels from 1 on
-  float shear = 0.2f;         // degrees, to either side
+  float rotation = 40;           // degrees, to either side
+  float widthShift = 0.2f;       // of the width, or pixels from 1 on, to either side
+  float heightShift = 0.2f;      // of the height, or pixels from 1 on
+  float shear = 0.2f;            // degrees, to either side
   Interval zoom = {0.8f, 1.2f};  // what part of the photo is seen: below 1 it is enlarged
   bool horizontalFlip = true;
   bool verticalFlip = false;

@@ -47,7 +47,7 @@ void BatchStream::startThread() {
   try {
     thread_ = std::thread([this] { runInBackground(); });
   } catch (const std::system_error&) {
-    // There are threads, and none is free: batches are made in the call then.
+    options_.inBackground = false;  // no thread is free
   }
 }
 

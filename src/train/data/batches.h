@@ -30,14 +30,13 @@ struct BatchOptions {
   std::optional<AugmentationOptions> augmentation;
   float scale = 1.0f / 255;    // of a pixel's 0 to 255
   bool dropRemainder = false;  // else an epoch's last batch may be smaller
-  bool inBackground =
-      kHasThreads;  // on a thread of the stream's own; without, in the call of next()
+  // Augments on a thread of the stream's own, else in the call of next().
+  bool inBackground = kHasThreads;
 };
 
 // Valid until the next call of next().
 struct Batch {
-  std::span<const float>
-      images;  // photos x height x width x channels; readable kPaddingBytes beyond
+  std::span<const float> images;  // photos x height x width x channels, padded as AlignedBuffer is
   std::span<const uint32_t> labels;  // of each photo: its class
   std::span<const uint32_t> photos;  // their numbers in the dataset
 };

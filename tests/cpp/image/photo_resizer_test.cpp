@@ -41,8 +41,8 @@ Picture storedFor(const Picture& upright, Orientation orientation) {
       if (fromRight) at.first = right - at.first;
       if (fromBottom) at.second = bottom - at.second;
       for (int c = 0; c < upright.channels; ++c) {
-        stored.pixels[static_cast<size_t>((at.second * stored.width + at.first) * stored.channels +
-                                          c)] = upright.at(x, y, c);
+        const int value = (at.second * stored.width + at.first) * stored.channels + c;
+        stored.pixels[static_cast<size_t>(value)] = upright.at(x, y, c);
       }
     }
   }
@@ -108,7 +108,7 @@ TEST_CASE("a photo is trained on upright, whichever way it is stored") {
 
 TEST_CASE("a grey photo is the luma of the coloured one") {
   const Picture picture = randomPicture(20, 10, 3, 6);
-  PhotoFormat format = {10, 20, Interpolation::Bilinear, false, ColorMode::Grayscale};
+  const PhotoFormat format = {10, 20, Interpolation::Bilinear, false, ColorMode::Grayscale};
   const auto grey = resized(picture.view(), format);
   CHECK(grey.size() == 200);
   for (int y = 0; y < 10; ++y) {

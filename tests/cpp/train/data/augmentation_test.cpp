@@ -121,7 +121,7 @@ TEST_CASE("what is drawn lies evenly within the ranges") {
     CHECK(transform.color.contrast == doctest::Approx(0.85).epsilon(0.06));
   }
   for (const auto& counts : flipped) {
-    for (const int count : counts) CHECK(count == doctest::Approx(kCount / 4).epsilon(0.12));
+    for (const int count : counts) CHECK(count == doctest::Approx(kCount / 4.0).epsilon(0.12));
   }
 }
 

@@ -38,6 +38,7 @@ CopiedBatch copyOf(const Batch& batch) {
 
 std::vector<CopiedBatch> take(BatchStream& stream, int count) {
   std::vector<CopiedBatch> batches;
+  batches.reserve(static_cast<size_t>(count));
   for (int i = 0; i < count; ++i) batches.push_back(copyOf(stream.next()));
   return batches;
 }

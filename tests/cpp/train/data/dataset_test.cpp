@@ -124,8 +124,8 @@ TEST_CASE("what cannot be trained on is refused, saying what is wanted") {
   checkError(code, "no name", [&] { twice.addClass(""); });
   checkError(code, "no name", [&] { twice.add("x.png", "", kPicture.view()); });
 
-  checkError(code, "0 x 8", [] { DatasetBuilder builder(smallOptions(0)); });
-  checkError(code, "6 x 5000", [] { DatasetBuilder builder(smallOptions(6, 5000)); });
+  checkError(code, "0 x 8", [] { const DatasetBuilder builder(smallOptions(0)); });
+  checkError(code, "6 x 5000", [] { const DatasetBuilder builder(smallOptions(6, 5000)); });
 }
 
 TEST_CASE("two classes may have categorical labels") {

@@ -181,8 +181,7 @@ TEST_CASE("10,000 tiny photos are read") {
 TEST_CASE("the cats and dogs are read") {
   const auto data = photoData();
   if (!data) return;
-  FolderOptions options;
-  const Dataset dataset = readFolder((*data / "cats_vs_dogs/validation").string(), options);
+  const Dataset dataset = readFolder((*data / "cats_vs_dogs/validation").string(), {});
   CHECK(dataset.classNames() == std::vector<std::string>{"cat", "dog"});
   CHECK(dataset.photos().size() == 1000);
   CHECK(dataset.skipped().empty());

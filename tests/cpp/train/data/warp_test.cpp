@@ -95,7 +95,8 @@ TEST_CASE("the identity is an exact copy, and so is a move by whole pixels") {
   for (int y = 0; y < 6; ++y) {
     for (int x = 0; x < 9; ++x) {
       for (int c = 0; c < 3; ++c) {
-        const auto at = static_cast<size_t>((y * 9 + x) * 3 + c);
+        const int value = (y * 9 + x) * 3 + c;
+        const auto at = static_cast<size_t>(value);
         CHECK(same[at] == picture.at(x, y, c));
         CHECK(moved[at] == picture.at(std::min(x + 2, 8), std::min(y + 1, 5), c));
       }
