@@ -56,21 +56,8 @@ struct Datasets {
 };
 
 TrainingData dataOf(const Datasets& datasets, const TrainOptions& options) {
-  TrainingData data;
-  data.training = &datasets.training;
-  if (datasets.validation) {
-    data.trainingPhotos = allPhotos(datasets.training);
-    data.validation = &*datasets.validation;
-    data.validationPhotos = allPhotos(*datasets.validation);
-  } else if (options.validationSplit > 0) {
-    Split split = splitPhotos(datasets.training, options.validationSplit, options.seed);
-    data.trainingPhotos = std::move(split.training);
-    data.validation = &datasets.training;
-    data.validationPhotos = std::move(split.validation);
-  } else {
-    data.trainingPhotos = allPhotos(datasets.training);
-  }
-  return data;
+  return chooseData(datasets.training, datasets.validation ? &*datasets.validation : nullptr,
+                    options.validationSplit, options.seed);
 }
 
 std::string toJson(const EpochReport& report) {

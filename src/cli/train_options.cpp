@@ -1,30 +1,11 @@
 #include "cli/train_options.h"
 
-#include <map>
-
 #include "cli/files.h"
 #include "models/convnet.h"
+#include "models/preprocessing.h"
 
 namespace loupe::cli {
-namespace {
-
-const std::map<std::string, Interpolation> kInterpolations = {{"nearest", Interpolation::Nearest},
-                                                              {"bilinear", Interpolation::Bilinear},
-                                                              {"bicubic", Interpolation::Bicubic},
-                                                              {"area", Interpolation::Area}};
-
-// Keras's "balanced": photos / (classes * photos of the class).
-std::vector<float> balancedWeights(const Dataset& dataset) {
-  std::vector<float> weights;
-  const auto photos = static_cast<float>(dataset.photos().size());
-  const auto classes = static_cast<float>(dataset.classNames().size());
-  for (const size_t count : dataset.photosPerClass()) {
-    weights.push_back(photos / (classes * static_cast<float>(count)));
-  }
-  return weights;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 void addTrainOptions(CLI::App& command, TrainOptions& options) {
   command.add_option("DATA_DIR", options.folder, "A folder with a folder of photos for each class")
@@ -118,7 +99,7 @@ PhotoFormat photoFormat(const TrainOptions& options) {
         "--image-size",
         "must be HEIGHTxWIDTH in pixels, such as 150x150, not '" + options.imageSize + "'");
   }
-  format.interpolation = kInterpolations.at(options.interpolation);
+  format.interpolation = interpolationNamed(options.interpolation).value();
   format.cropToAspectRatio = options.cropToAspectRatio;
   format.colorMode = options.grayscale ? ColorMode::Grayscale : ColorMode::Rgb;
   return format;
@@ -156,7 +137,8 @@ TrainingOptions trainingOptions(const TrainOptions& options, const Dataset& data
   if (options.learningRate) training.optimizer.learningRate = *options.learningRate;
   training.schedule.kind = scheduleNamed(options.schedule);
   training.loss.labelSmoothing = options.labelSmoothing;
-  if (options.balanceClasses) training.loss.classWeights = balancedWeights(dataset);
+  if (options.balanceClasses)
+    training.loss.classWeights = balancedClassWeights(dataset.photosPerClass());
   training.earlyStopping = options.earlyStopping;
   if (options.augment) training.augmentation = AugmentationOptions{};
   return training;

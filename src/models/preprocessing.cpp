@@ -45,13 +45,9 @@ PhotoFormat readFormat(const JsonValue& json, const Shape& input) {
   PhotoFormat format;
   format.height = static_cast<int>(input[0]);
   format.width = static_cast<int>(input[1]);
-  const std::string interpolation = json["interpolation"].string();
-  const auto found = std::ranges::find(kInterpolations, interpolation,
-                                       [](const auto& entry) { return entry.first; });
-  if (found == kInterpolations.end()) {
-    json["interpolation"].fail("must be nearest, bilinear, bicubic or area");
-  }
-  format.interpolation = found->second;
+  const auto interpolation = interpolationNamed(json["interpolation"].string());
+  if (!interpolation) json["interpolation"].fail("must be nearest, bilinear, bicubic or area");
+  format.interpolation = *interpolation;
   format.cropToAspectRatio = json["crop_to_aspect_ratio"].boolean();
   const std::string mode = json["color_mode"].string();
   if (mode != "rgb" && mode != "grayscale") json["color_mode"].fail("must be rgb or grayscale");
@@ -63,6 +59,13 @@ PhotoFormat readFormat(const JsonValue& json, const Shape& input) {
 }
 
 }  // namespace
+
+std::optional<Interpolation> interpolationNamed(std::string_view name) {
+  const auto found =
+      std::ranges::find(kInterpolations, name, [](const auto& entry) { return entry.first; });
+  if (found == kInterpolations.end()) return std::nullopt;
+  return found->second;
+}
 
 PhotoPreprocessor::PhotoPreprocessor(const JsonValue& json, const TensorSpec& input)
     : input_(input), normalization_(readNormalization(json)) {

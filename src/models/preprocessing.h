@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "image/input_transform.h"
@@ -16,6 +17,9 @@
 #include "nn/executor.h"
 
 namespace loupe {
+
+// "nearest", "bilinear", "bicubic", "area"; nothing for another name.
+std::optional<Interpolation> interpolationNamed(std::string_view name);
 
 class PhotoPreprocessor {
  public:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "error.h"
 
@@ -22,6 +23,16 @@ double logSumExp(const float* logits, size_t count) {
 }
 
 }  // namespace
+
+std::vector<float> balancedClassWeights(std::span<const size_t> photosPerClass) {
+  const auto classes = static_cast<double>(photosPerClass.size());
+  const auto photos = std::accumulate(photosPerClass.begin(), photosPerClass.end(), 0.0);
+  std::vector<float> weights;
+  for (const size_t count : photosPerClass) {
+    weights.push_back(static_cast<float>(photos / (classes * static_cast<double>(count))));
+  }
+  return weights;
+}
 
 Loss::Loss(size_t outputs, LossConfig config) : outputs_(outputs), config_(std::move(config)) {
   const auto& weights = config_.classWeights;

@@ -18,6 +18,10 @@ struct LossResult {
   size_t correct = 0;  // photos whose most probable class is theirs
 };
 
+// Class weights by which rare classes count as much as frequent ones: photos / (classes * photos of the class),
+// scikit-learn's "balanced".
+std::vector<float> balancedClassWeights(std::span<const size_t> photosPerClass);
+
 // With one logit a photo, binary cross-entropy of a sigmoid (the label is 0 or 1):
 //   max(x, 0) - x y + log(1 + e^-|x|),   gradient sigmoid(x) - y
 // With more, categorical cross-entropy of a softmax:

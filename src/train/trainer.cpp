@@ -69,6 +69,14 @@ TrainingData fitting(const Graph& graph, TrainingData data) {
 
 }  // namespace
 
+TrainingData chooseData(const Dataset& training, const Dataset* validation, double validationSplit,
+                        uint64_t seed) {
+  if (validation) return {&training, allPhotos(training), validation, allPhotos(*validation)};
+  if (validationSplit == 0) return {&training, allPhotos(training), nullptr, {}};
+  Split split = splitPhotos(training, validationSplit, seed);
+  return {&training, std::move(split.training), &training, std::move(split.validation)};
+}
+
 // Applies gradients as they come in; where clipping needs them whole, keeps them until `finish`.
 class Trainer::Updates final : public WeightGradients {
  public:

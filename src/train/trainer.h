@@ -42,6 +42,11 @@ struct TrainingData {
   std::vector<uint32_t> validationPhotos;
 };
 
+// All photos of `training`, validated on `validation` where there is one; else `validationSplit` of them, where
+// it is above 0, are kept to validate on. Throws what splitPhotos throws.
+TrainingData chooseData(const Dataset& training, const Dataset* validation, double validationSplit,
+                        uint64_t seed);
+
 struct EpochReport {
   size_t epoch = 0;  // from 1 on
   double loss = 0;   // means over the epoch's steps

@@ -1,0 +1,33 @@
+// What a page asks training for, as JSON in the words of web/src/client/training/types.ts.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "models/convnet.h"
+#include "train/trainer.h"
+
+namespace loupe {
+
+struct SessionOptions {
+  std::optional<std::string> architecture;  // as models/architecture.h reads it; else the convnet
+  ConvnetConfig convnet;  // its size, channels and classes are still those of the photos
+  PhotoFormat format;     // an architecture brings its own size and colours
+  TrainingOptions training;
+  double validationSplit = 0;
+  bool balanceClasses = false;
+  bool hasValidation = false;        // there are photos of their own to validate on
+  size_t pixelBudget = 300'000'000;  // bytes of photos in memory, of either set; more go to a file
+  size_t memoryLimit = SIZE_MAX;     // bytes that all of training may take
+};
+
+// Throws Error: NotSupported naming the option that makes no sense, BadModel for an architecture that does not,
+// BadDataset for photos of a size that cannot be trained on.
+SessionOptions readSessionOptions(std::string_view json);
+
+// The network for photos of `classes` classes.
+std::string architectureText(const SessionOptions& options, size_t classes);
+
+}  // namespace loupe
