@@ -1,12 +1,21 @@
-# The four engines: {baseline, relaxed} SIMD x {one thread, threads}, and the tests for node.
+# The four builds of the engine: {baseline, relaxed} SIMD x {one thread, threads}. Each has a classifier
+# (photoloupe-*), a trainer (trainer-*) and the tests for node.
 include(cmake/xnnpack-wasm.cmake)
 
 # Emscripten's libraries for graphics and sound are not ours.
 set(LOUPE_WASM_LIBRARIES -sAUTO_NATIVE_LIBRARIES=0)
 set(LOUPE_WASM_LINK ${LOUPE_WASM_LIBRARIES}
-  -O3 -fwasm-exceptions -lembind -sDYNAMIC_EXECUTION=0 -sMODULARIZE -sEXPORT_ES6 -sEXPORT_NAME=createEngine
+  -fwasm-exceptions -lembind -sDYNAMIC_EXECUTION=0 -sMODULARIZE -sEXPORT_ES6 -sEXPORT_NAME=createEngine
   -sENVIRONMENT=worker -sINCOMING_MODULE_JS_API=instantiateWasm -sTEXTDECODER=2 -sFILESYSTEM=0
   -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH -sMAXIMUM_MEMORY=2GB -sSTACK_SIZE=1MB)
+
+# loupe_add_module(NAME BINDINGS ENGINE FLAGS...)
+function(loupe_add_module name bindings engine)
+  add_executable(${name} ${bindings})
+  set_target_properties(${name} PROPERTIES SUFFIX .mjs)
+  target_link_libraries(${name} PRIVATE ${engine} loupe_warnings)
+  target_link_options(${name} PRIVATE ${LOUPE_WASM_LINK} ${ARGN} -Os)
+endfunction()
 
 function(loupe_add_variant name relaxed threads)
   set(flags -O3 -msimd128 -fwasm-exceptions)
@@ -19,14 +28,13 @@ function(loupe_add_variant name relaxed threads)
   loupe_add_xnnpack(xnnpack-${name} ${relaxed} ${threads} ${flags})
   loupe_add_engine(engine-${name} xnnpack-${name})
 
-  add_executable(photoloupe-${name} wasm/bindings.cpp)
-  set_target_properties(photoloupe-${name} PROPERTIES SUFFIX .mjs)
-  target_link_libraries(photoloupe-${name} PRIVATE engine-${name} loupe_warnings)
-  target_link_options(photoloupe-${name} PRIVATE ${LOUPE_WASM_LINK} ${flags})
+  loupe_add_module(photoloupe-${name} wasm/bindings.cpp engine-${name} ${flags})
+  loupe_add_module(trainer-${name} wasm/training_bindings.cpp engine-${name} ${flags})
   if(threads)
     # Started before the engine is: once it runs, it keeps the worker's event loop from starting any. The thread
-    # that calls works too.
+    # that calls works too; a trainer has one more, which makes the next batch.
     target_link_options(photoloupe-${name} PRIVATE -sPTHREAD_POOL_SIZE=Module.threads-1)
+    target_link_options(trainer-${name} PRIVATE -sPTHREAD_POOL_SIZE=Module.threads)
   endif()
 
   loupe_add_tests(photoloupe_tests-${name} engine-${name})
@@ -46,7 +54,8 @@ loupe_add_variant(relaxed-threads ON ON)
 # What runs once a model or once a file is made small, not fast: the engines are downloaded before anything else.
 file(GLOB cold src/*.cpp src/models/*.cpp src/nn/*.cpp src/image/*.cpp)
 list(FILTER cold EXCLUDE REGEX "/(input_transform|photo_resizer|resample|stb_image)\\.cpp$")
-set_property(SOURCE ${cold} ${LOUPE_SOURCES}/yyjson/src/yyjson.c wasm/bindings.cpp
+set_property(SOURCE ${cold} ${LOUPE_SOURCES}/yyjson/src/yyjson.c
+  wasm/bindings.cpp wasm/training_bindings.cpp
   APPEND PROPERTY COMPILE_OPTIONS -Oz)
 # yyjson would inline its reader of numbers a dozen times: 50 KB.
 set_property(SOURCE ${LOUPE_SOURCES}/yyjson/src/yyjson.c APPEND
