@@ -2,6 +2,7 @@
 
 #include <stb_image.h>
 
+#include <algorithm>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -23,13 +24,26 @@ constexpr size_t kAllowance = 16'000'000;  // bytes
 // A PNG's compressed data is put together in a buffer that doubles, while the one before is still there.
 constexpr size_t kBytesPerFileByte = 3;
 
+// In 64 bits, and then as many as there can be.
+size_t budgetFor(uint64_t pixels, uint64_t fileBytes) {
+  const uint64_t bytes = kAllowance + kBytesPerPixel * pixels + kBytesPerFileByte * fileBytes;
+  return static_cast<size_t>(std::min<uint64_t>(bytes, std::numeric_limits<size_t>::max()));
+}
+
 const stbi_uc* stbBytes(std::span<const std::byte> file) {
   return reinterpret_cast<const stbi_uc*>(file.data());
 }
 
-[[noreturn]] void failDamaged(ImageFormat format, const std::string& reason) {
+[[noreturn]] void failDamaged(ImageFormat format, std::string_view reason) {
   throw Error(ErrorCode::BadImage, "the " + std::string(toString(format)) + " is damaged (" +
-                                       reason + "); open it in another program and save it again");
+                                       std::string(reason) +
+                                       "); open it in another program and save it again");
+}
+
+// Why stb_image gave up; it does not always say so.
+std::string_view failureReason() {
+  const char* reason = stbi_failure_reason();
+  return reason ? reason : "it makes no sense";
 }
 
 void requireDecodable(std::span<const std::byte> file, ImageFormat format) {
@@ -125,7 +139,7 @@ Image decode(std::span<const std::byte> file, const DecodeLimits& limits) {
   const bool transparent = claim.channels == STBI_rgb_alpha || claim.channels == STBI_grey_alpha;
   const int channels = transparent ? STBI_rgb_alpha : STBI_rgb;
   const size_t pixelCount = static_cast<size_t>(claim.width) * static_cast<size_t>(claim.height);
-  DecodeBudget budget(kAllowance + kBytesPerPixel * pixelCount + kBytesPerFileByte * file.size());
+  DecodeBudget budget(budgetFor(pixelCount, file.size()));
   int width = 0;
   int height = 0;
   std::unique_ptr<uint8_t[], Image::Free> pixels(
@@ -133,12 +147,12 @@ Image decode(std::span<const std::byte> file, const DecodeLimits& limits) {
                             /*channels_in_file=*/nullptr, channels));
   if (!pixels) {
     if (budget.wasExceeded()) failDamaged(format, "it unpacks to more than its size allows");
-    if (stbi_failure_reason() == std::string_view("outofmem")) {
+    if (failureReason() == "outofmem") {
       throw Error(ErrorCode::OutOfMemory, "there is not enough memory for a photo of " +
                                               std::to_string(claim.width) + " x " +
                                               std::to_string(claim.height) + " pixels");
     }
-    failDamaged(format, stbi_failure_reason());
+    failDamaged(format, failureReason());
   }
   const ImageView view = {pixels.get(), width, height, channels, readOrientation(file)};
   return {std::move(pixels), view};

@@ -52,11 +52,11 @@ class Resampler {
                 const Placement& placement, Store store);
 
  private:
-  ImageView onWhite(const ImageView& photo);
+  ImageView withoutTransparency(const ImageView& photo);
   void resizeRow(const ImageView& photo, const Taps& columns, const Taps& rows, size_t row);
 
-  std::vector<float> resizedRow_;   // one output row over the photo's columns, RGB
-  std::vector<uint8_t> flattened_;  // an RGBA photo on white
+  std::vector<float> resizedRow_;   // one output row over the photo's columns
+  std::vector<uint8_t> flattened_;  // a photo with transparency on white, RGB
 };
 
 inline constexpr int kRgbChannels = 3;
@@ -64,17 +64,16 @@ inline constexpr int kRgbChannels = 3;
 template <typename Store>
 void Resampler::resample(const ImageView& original, const Taps& columns, const Taps& rows,
                          const Placement& placement, Store store) {
-  const ImageView photo = onWhite(original);
+  const ImageView photo = withoutTransparency(original);
   // One value more, because a pixel is loaded as four.
-  resizedRow_.resize(static_cast<size_t>(photo.width) * kRgbChannels + 1);
+  resizedRow_.resize(static_cast<size_t>(photo.width) * static_cast<size_t>(photo.channels) + 1);
   for (size_t row = 0; row < rows.first.size(); ++row) {
     resizeRow(photo, columns, rows, row);
     for (size_t column = 0; column < columns.first.size(); ++column) {
       const float* weight = columns.weightsOf(column);
-      const float* pixel =
-          resizedRow_.data() + static_cast<size_t>(columns.first[column]) * kRgbChannels;
+      const float* pixel = resizedRow_.data() + columns.first[column] * photo.channels;
       simd::F32x4 sum = {};
-      for (int tap = 0; tap < columns.count[column]; ++tap, pixel += kRgbChannels) {
+      for (int tap = 0; tap < columns.count[column]; ++tap, pixel += photo.channels) {
         sum = simd::multiplyAdd(simd::load(pixel), simd::splat(weight[tap]), sum);
       }
       store(placement.at(column, row), sum);

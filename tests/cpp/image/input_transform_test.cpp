@@ -179,6 +179,19 @@ TEST_CASE("what is transparent is white, and half of it half white") {
   CHECK(transformed(half.view(), 1, 1, {})[0] == doctest::Approx(127));
 }
 
+TEST_CASE("opaque RGBA is the RGB in it") {
+  const Picture rgb = randomPicture(50, 35, 3, 13);
+  Picture rgba{50, 35, 4, {}};
+  for (size_t i = 0; i < rgb.pixels.size(); ++i) {
+    rgba.pixels.push_back(rgb.pixels[i]);
+    if (i % 3 == 2) rgba.pixels.push_back(255);
+  }
+  for (const Orientation orientation : kOrientations) {
+    CHECK(largestDifference(transformed(rgba.view(orientation), 16, 12, {}),
+                            transformed(rgb.view(orientation), 16, 12, {})) <= kTolerance);
+  }
+}
+
 TEST_CASE("integers are the rounded real numbers, saturated") {
   const Picture picture = randomPicture(40, 30, 3, 10);
   const Preprocessing preprocessing{0.9f, {127, 120, 110}, {128, 60, 20}};
