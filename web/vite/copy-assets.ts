@@ -9,6 +9,7 @@ const ENGINE_DIR = process.env.LOUPE_ENGINE_DIR ?? '../build/wasm';
 const ASSETS_DIR = process.env.LOUPE_ASSETS_DIR;
 
 const BUILDS = ['baseline', 'baseline-threads', 'relaxed', 'relaxed-threads'];
+const MODULES = BUILDS.flatMap((build) => [`photoloupe-${build}`, `trainer-${build}`]);
 const ASSET_FILE = /\.(safetensors|json|jpg|png)$/;
 
 export function copyAssets(): Plugin {
@@ -31,8 +32,7 @@ export function copyAssets(): Plugin {
 // Emscripten leaves its scripts half as small as they can be.
 async function copyEngine(to: string): Promise<void> {
   mkdirSync(to, { recursive: true });
-  for (const build of BUILDS) {
-    const name = `photoloupe-${build}`;
+  for (const name of MODULES) {
     const script = readFileSync(join(ENGINE_DIR, `${name}.mjs`), 'utf8');
     const { code } = await transformWithEsbuild(script, `${name}.js`, { minify: true, sourcemap: false });
     writeFileSync(join(to, `${name}.mjs`), code);

@@ -6,10 +6,20 @@
 //
 // Everything happens in a worker of its own, and nothing leaves the device.
 import { Engine } from './engine';
-import { disposedOf } from './error';
+import { disposedOf, PhotoloupeError } from './error';
 import { chooseBuild, type Build } from './features';
 import { LoadedModel } from './model';
-import type { Capabilities, CreateOptions, LoadOptions, Model } from './types';
+import type { Trainers } from './training/trainers';
+import type {
+  Architecture,
+  ConvnetOptions,
+  Dataset,
+  PreviewOptions,
+  TrainedModel,
+  TrainOptions,
+  Training,
+} from './training/types';
+import type { Capabilities, CreateOptions, ImageSource, LoadOptions, Model, SummaryRow } from './types';
 
 declare const __PHOTOLOUPE_VERSION__: string; // from package.json, by vite.config.ts
 
@@ -22,6 +32,8 @@ export class Photoloupe {
   #build: Build;
   #assets: URL;
   #engine: Engine;
+  #options: CreateOptions;
+  #trainers: Promise<Trainers> | null = null;
   #disposed = false;
 
   // Looks at what this browser can do and begins to fetch the engine, which `load` then waits for. Rejects with
@@ -31,6 +43,7 @@ export class Photoloupe {
   }
 
   private constructor(options: CreateOptions) {
+    this.#options = options;
     this.#assets = folder(options.assetsUrl ?? new URL(/* @vite-ignore */ './', import.meta.url));
     this.#build = chooseBuild(options, this.#assets);
     this.#engine = new Engine(this.#build, this.#assets);
@@ -50,10 +63,41 @@ export class Photoloupe {
     return LoadedModel.load(() => this.#workingEngine(), source, options);
   }
 
-  // Ends the worker: its memory is free, and whatever is pending rejects with 'aborted'.
+  // Reads the photos and begins to learn to tell their classes apart, in a worker of its own. Resolves when the
+  // network is made; from then on it can be watched, paused and asked.
+  async startTraining(dataset: Dataset, options?: TrainOptions): Promise<Training> {
+    return (await this.#training()).start(dataset, options);
+  }
+
+  // To the end.
+  async train(dataset: Dataset, options?: TrainOptions): Promise<TrainedModel> {
+    return (await this.#training()).train(dataset, options);
+  }
+
+  // The layers with their shapes and parameters. Rejects with 'bad-model' for layers that do not fit together.
+  async describeArchitecture(architecture: Architecture | ConvnetOptions): Promise<SummaryRow[]> {
+    return (await this.#training()).describe(architecture);
+  }
+
+  // The convnet's layers, to be changed.
+  async convnetArchitecture(options?: ConvnetOptions): Promise<Architecture> {
+    return (await this.#training()).convnet(options);
+  }
+
+  // A photo as a training with these options may see it, changed at random each time.
+  async previewAugmentation(
+    image: ImageSource,
+    options: PreviewOptions,
+    count: number,
+  ): Promise<ImageData[]> {
+    return (await this.#training()).preview(image, options, count);
+  }
+
+  // Ends the workers: their memory is free, and whatever is pending rejects with 'aborted'.
   dispose(): Promise<void> {
     this.#disposed = true;
     this.#engine.dispose();
+    this.#trainers?.then((trainers) => trainers.dispose()).catch(() => {});
     return Promise.resolve();
   }
 
@@ -61,6 +105,26 @@ export class Photoloupe {
     if (this.#disposed) throw disposedOf('engine');
     if (!this.#engine.isAlive) this.#engine = new Engine(this.#build, this.#assets);
     return this.#engine;
+  }
+
+  #training(): Promise<Trainers> {
+    if (this.#disposed) throw disposedOf('engine');
+    this.#trainers ??= this.#loadTrainers();
+    this.#trainers.catch(() => (this.#trainers = null));
+    return this.#trainers;
+  }
+
+  async #loadTrainers(): Promise<Trainers> {
+    const { Trainers } = await import('./training/trainers').catch((cause: unknown) => {
+      throw new PhotoloupeError('network', 'the code that trains could not be fetched', { cause });
+    });
+    const { simd, threads: byDefault } = this.#options;
+    return new Trainers({
+      buildFor: (threads = byDefault) =>
+        chooseBuild({ ...(simd && { simd }), ...(threads && { threads }) }, this.#assets),
+      assets: this.#assets,
+      engines: () => this.#workingEngine(),
+    });
   }
 
   #urlOf(nameOrUrl: string | URL): string {

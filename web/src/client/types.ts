@@ -105,9 +105,9 @@ export type ErrorCode =
   | 'unsupported-format' // a photo in a format that neither the engine nor this browser decodes
   | 'image-too-large'
   | 'bad-model' // not a model, a damaged one, or one whose layers do not fit together
-  | 'bad-dataset'
+  | 'bad-dataset' // labelled photos that cannot be trained on
   | 'out-of-memory'
   | 'aborted' // by its signal, or because the model or the engine was disposed of
   | 'not-supported' // this browser, device or model cannot do what was asked
   | 'network'
-  | 'storage'; // a file could not be read
+  | 'storage'; // a file could not be read, or the disk has no room

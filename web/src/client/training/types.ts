@@ -8,8 +8,8 @@ export interface LabelledImage {
 }
 
 // Photos with their classes, in any of the forms in which a page may have them: one after the other; the files
-// of a folder picker (webkitdirectory), whose innermost folder below the one that was picked is the class; a zip
-// with a folder for each class.
+// of a folder picker (webkitdirectory), or a zip, with a folder for each class: the first one that not all photos
+// share. Other files in them do not count.
 export type Dataset = Iterable<LabelledImage> | AsyncIterable<LabelledImage> | FileList | Blob;
 
 export type Interpolation = 'nearest' | 'bilinear' | 'bicubic' | 'area';
@@ -89,12 +89,16 @@ export interface TrainOptions extends Omit<ConvnetOptions, 'classes'> {
   seed?: number; // of all that is random; a whole number
 
   threads?: number | 'auto'; // the engine's by default
-  checkpoint?: Blob; // goes on from it, with the same data and options
+  pixelBudget?: number; // bytes of photos in memory, 300 million by default; more go to a temporary file
+  checkpoint?: Blob; // goes on from it, with the same photos, options and threads
   signal?: AbortSignal; // cancels
   onPhoto?: (progress: PhotoProgress) => void; // while photos are read
-  onStep?: (report: StepReport) => void;
+  onStep?: (report: StepReport) => void; // at most 60 times a second; always of an epoch's last step
   onEpoch?: (report: EpochReport) => void;
 }
+
+// What decides how a photo looks in training.
+export type PreviewOptions = PhotoOptions & Pick<TrainOptions, 'architecture' | 'augment'>;
 
 export interface PhotoProgress {
   done: number;
@@ -141,8 +145,11 @@ export interface Training {
   readonly trainingPhotos: readonly number[];
   readonly validationPhotos: readonly number[];
 
+  readonly history: readonly EpochReport[]; // so far, those before a checkpoint included
+
   pause(): Promise<void>; // resolves when the step that is under way is done
   resume(): void;
+  // Ends it and frees its memory; nothing can be asked of it then. Also of use once it has finished.
   cancel(): Promise<void>;
 
   // All that it takes to go on from here later with the same data, options and threads. While it trains,
@@ -153,7 +160,8 @@ export interface Training {
   // A photo of the dataset as training may see it, changed at random each time.
   preview(photo: number, count: number): Promise<ImageData[]>;
 
-  // Rejects with 'aborted' when it is cancelled.
+  // Rejects with 'aborted' when it is cancelled, and with what makes it impossible to go on; a checkpoint can still
+  // be had then, unless the engine broke down. A loss that is no number any more ends it with the last good weights.
   readonly finished: Promise<TrainedModel>;
 }
 

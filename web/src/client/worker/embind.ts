@@ -25,17 +25,21 @@ export interface Classifier extends Deletable {
   embedPixels(rgba: EngineBuffer, width: number, height: number): Float32Array;
 }
 
-export interface EngineModule {
+// What both modules have, the classifier and the trainer.
+export interface CommonModule {
   Buffer: new (size: number) => EngineBuffer;
   ThreadPool: new (threads: number) => ThreadPool;
+}
+
+export interface EngineModule extends CommonModule {
   Classifier: new (safetensors: EngineBuffer, pool: ThreadPool) => Classifier;
 }
 
 // What a build's .mjs exports.
-export type CreateEngine = (options: {
+export type CreateEngine<Module> = (options: {
   threads: number;
   instantiateWasm(
     imports: WebAssembly.Imports,
     receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
   ): object;
-}) => Promise<EngineModule>;
+}) => Promise<Module>;

@@ -12,13 +12,14 @@ export function failureOf(error: unknown): Failure | null {
   return null;
 }
 
-export function breakdownOf(error: unknown): Failure {
+// `remedy`: what the caller can do about it, or need not.
+export function breakdownOf(error: unknown, remedy = 'the next call starts it again'): Failure {
   const failure = failureOf(error);
   if (failure) return failure;
   const why = error instanceof Error ? error.message : String(error);
   return {
     code: /\bOOM\b|out of memory/i.test(why) ? 'out-of-memory' : 'not-supported',
-    message: `the engine broke down (${why}); the next call starts it again`,
+    message: `the engine broke down (${why}); ${remedy}`,
   };
 }
 

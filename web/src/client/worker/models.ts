@@ -1,17 +1,18 @@
 // The models in the engine's memory, and what is asked of them.
 import { disposedOf } from '../error';
 import type { LoadProgress } from '../types';
-import type { Classifier, EngineBuffer, EngineModule } from './embind';
+import { withBuffer } from './buffer';
+import type { Classifier, EngineModule } from './embind';
 import { readModelFile } from './model-file';
 import type { Encoded, Pixels } from './photo';
 import type { LoadCall, ModelDescription, PictureCall, Results } from './protocol';
 import type { StartedEngine } from './start';
 
 export class Models {
-  #engine: Promise<StartedEngine>;
+  #engine: Promise<StartedEngine<EngineModule>>;
   #classifiers = new Map<number, Classifier>();
 
-  constructor(engine: Promise<StartedEngine>) {
+  constructor(engine: Promise<StartedEngine<EngineModule>>) {
     this.#engine = engine;
   }
 
@@ -54,25 +55,5 @@ export class Models {
           : classifier.embedPixels(buffer, photo.width, photo.height);
       return new Float32Array(embedding); // out of the engine's memory
     });
-  }
-}
-
-// Puts the pieces one after the other into the engine's memory, for as long as `use` takes.
-function withBuffer<T>(
-  { Buffer }: EngineModule,
-  pieces: (Uint8Array | Uint8ClampedArray)[],
-  use: (buffer: EngineBuffer) => T,
-): T {
-  const buffer = new Buffer(pieces.reduce((size, piece) => size + piece.length, 0));
-  try {
-    const view = buffer.view();
-    let at = 0;
-    for (const piece of pieces) {
-      view.set(piece, at);
-      at += piece.length;
-    }
-    return use(buffer);
-  } finally {
-    buffer.delete();
   }
 }

@@ -1,20 +1,23 @@
 // Fetches and starts the build of the engine that was picked.
 import { PhotoloupeError } from '../error';
-import type { CreateEngine, EngineModule, ThreadPool } from './embind';
+import type { CommonModule, CreateEngine, ThreadPool } from './embind';
 import { fetchFile } from './fetch-file';
 import type { Start } from './protocol';
 
-export interface StartedEngine {
-  module: EngineModule;
+export interface StartedEngine<Module> {
+  module: Module;
   pool: ThreadPool;
 }
 
-export async function startEngine({ engineUrl, threads }: Start): Promise<StartedEngine> {
+export async function startEngine<Module extends CommonModule>({
+  engineUrl,
+  threads,
+}: Start): Promise<StartedEngine<Module>> {
   const compilation = compile(engineUrl.replace(/\.mjs$/, '.wasm'));
   compilation.catch(() => {}); // is awaited below, unless the script fails first
-  const createEngine = await importScript(engineUrl);
+  const createEngine = await importScript<Module>(engineUrl);
   const compiled = await compilation;
-  const module = await new Promise<EngineModule>((resolve, reject) => {
+  const module = await new Promise<Module>((resolve, reject) => {
     createEngine({
       threads,
       instantiateWasm(imports, receive) {
@@ -26,9 +29,9 @@ export async function startEngine({ engineUrl, threads }: Start): Promise<Starte
   return { module, pool: new module.ThreadPool(threads) };
 }
 
-async function importScript(url: string): Promise<CreateEngine> {
+async function importScript<Module>(url: string): Promise<CreateEngine<Module>> {
   try {
-    const script = (await import(/* @vite-ignore */ url)) as { default: CreateEngine };
+    const script = (await import(/* @vite-ignore */ url)) as { default: CreateEngine<Module> };
     return script.default;
   } catch (cause) {
     throw new PhotoloupeError('network', `the engine's script could not be loaded from ${url}`, { cause });

@@ -1,4 +1,5 @@
 // Owns the engine, and answers calls: photos one at a time, in the order in which they were asked for.
+import type { EngineModule } from './embind';
 import { failureOf, breakdownOf } from './failure';
 import { Models } from './models';
 import { decodeInBrowser, readPhoto, type Encoded, type Pixels } from './photo';
@@ -15,7 +16,7 @@ let busy = false;
 
 scope.onmessage = ({ data }: MessageEvent<Request>) => {
   if (data.kind === 'start') {
-    const engine = startEngine(data);
+    const engine = startEngine<EngineModule>(data);
     engine.catch(breakDown);
     models = new Models(engine);
   } else if (data.kind === 'abort') {

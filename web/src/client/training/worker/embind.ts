@@ -1,0 +1,59 @@
+// The types of wasm/training_bindings.cpp. Failures are Errors with a `code` of ErrorCode.
+import type { SummaryRow } from '../../types';
+import type { CommonModule, EngineBuffer, ThreadPool } from '../../worker/embind';
+import type { Description, Part, Pixels } from '../protocol';
+import type { EpochReport } from '../types';
+
+// Keeps pixels outside the engine's memory. The arrays are valid during the call only.
+export interface PixelStore {
+  append(photo: Uint8Array): void;
+  read(photo: number, into: Uint8Array): void;
+}
+
+export type Outcome = 'added' | 'skipped' | 'undecoded';
+
+export interface Progress {
+  epoch: number;
+  step: number;
+  stepsPerEpoch: number;
+  totalSteps: number;
+  batchSize: number;
+  loss: number;
+  accuracy: number;
+}
+
+export interface TrainingSession {
+  addFile(part: Part, name: string, className: string, file: EngineBuffer): Outcome;
+  addPixels(
+    part: Part,
+    name: string,
+    className: string,
+    rgba: EngineBuffer,
+    width: number,
+    height: number,
+  ): Outcome;
+  skip(part: Part, name: string, className: string, reason: string): void;
+  needsStore(part: Part): boolean;
+  begin(): void;
+  description(): Omit<Description, 'history'>;
+  advance(): 'step' | 'validation' | 'epoch' | 'finished';
+  progress(): Progress;
+  history(): EpochReport[];
+  stopReason(): string;
+  predict(photos: number[]): Float32Array; // [photo][class]
+  preview(photo: number, variant: number): Pixels;
+  saveCheckpoint(): Uint8Array<ArrayBuffer>;
+  restoreCheckpoint(file: EngineBuffer): void;
+  model(): Uint8Array<ArrayBuffer>;
+}
+
+export interface TrainerModule extends CommonModule {
+  TrainingSession: new (
+    options: string,
+    pool: ThreadPool,
+    stores: Record<Part, PixelStore>,
+  ) => TrainingSession;
+  previewPixels(options: string, rgba: EngineBuffer, width: number, height: number, variant: number): Pixels;
+  describeArchitecture(architecture: string): SummaryRow[];
+  convnetArchitecture(options: string): string;
+}

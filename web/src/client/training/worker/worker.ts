@@ -1,0 +1,127 @@
+// Owns the trainer's engine and one training, and answers calls between two of its steps.
+import { PhotoloupeError } from '../../error';
+import { withBuffer } from '../../worker/buffer';
+import { breakdownOf, failureOf } from '../../worker/failure';
+import { decodeInBrowser, readPhoto } from '../../worker/photo';
+import { startEngine, type StartedEngine } from '../../worker/start';
+import type { BeginCall, Call, Description, PreviewPictureCall, Reply, Request, Results } from '../protocol';
+import type { TrainerModule, TrainingSession } from './embind';
+import { memoryLimit } from './memory';
+import { Photos } from './photos';
+import { Run } from './run';
+
+type Answer = Results[Call['kind']];
+
+const REMEDY = 'start training again; from its last checkpoint, nothing before that is lost';
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+let engine: Promise<StartedEngine<TrainerModule>>;
+let photos: Photos | null = null;
+let session: TrainingSession | null = null;
+let run: Run | null = null;
+let variants = 0; // of photos shown so far
+
+scope.onmessage = ({ data }: MessageEvent<Request>) => {
+  if (data.kind === 'start') {
+    engine = startEngine<TrainerModule>(data);
+    engine.catch(breakDown);
+  } else {
+    void answer(data.id, data);
+  }
+};
+
+async function answer(id: number, call: Call): Promise<void> {
+  try {
+    reply({ kind: 'result', id, result: await resultOf(call) });
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure) reply({ kind: 'failure', id, failure });
+    else breakDown(error);
+  }
+}
+
+async function resultOf(call: Call): Promise<Answer> {
+  const { module, pool } = await engine;
+  switch (call.kind) {
+    case 'prepare':
+      photos = new Photos(module);
+      session = new module.TrainingSession(withMemoryLimit(call.options), pool, photos.files);
+      return undefined;
+    case 'add':
+      return photos!.add(session!, call);
+    case 'begin':
+      return begin(module, call);
+    case 'pause':
+      run!.pause();
+      return undefined;
+    case 'resume':
+      run!.resume();
+      return undefined;
+    case 'checkpoint':
+      return new Blob([session!.saveCheckpoint()]);
+    case 'predict':
+      return rowsOf(session!.predict(call.photos), call.photos.length);
+    case 'preview':
+      return Array.from({ length: call.count }, () => session!.preview(call.photo, variants++));
+    case 'preview-picture':
+      return previewPicture(module, call);
+    case 'describe':
+      return module.describeArchitecture(call.architecture);
+    case 'convnet':
+      return module.convnetArchitecture(call.options);
+    case 'close':
+      run?.end();
+      await photos?.remove();
+      return undefined;
+  }
+}
+
+async function begin(module: TrainerModule, { checkpoint }: BeginCall): Promise<Description> {
+  const training = session!;
+  const file = checkpoint && new Uint8Array(await readFile(checkpoint));
+  training.begin();
+  if (file) withBuffer(module, [file], (buffer) => training.restoreCheckpoint(buffer));
+  run = new Run(training, reply);
+  run.toTheEnd().catch(breakDown);
+  return { ...training.description(), history: training.history() };
+}
+
+async function previewPicture(
+  module: TrainerModule,
+  { options, picture, count }: PreviewPictureCall,
+): Promise<Results['preview']> {
+  const photo = await readPhoto(picture, new AbortController().signal);
+  const pixels = photo.kind === 'pixels' ? photo : await decodeInBrowser(photo);
+  if (!pixels) throw new PhotoloupeError('unsupported-format', 'this browser does not decode the photo');
+  const { rgba, width, height } = pixels;
+  return withBuffer(module, [rgba], (buffer) =>
+    Array.from({ length: count }, () => module.previewPixels(options, buffer, width, height, variants++)),
+  );
+}
+
+function withMemoryLimit(options: string): string {
+  return JSON.stringify({ ...(JSON.parse(options) as object), memoryLimit: memoryLimit() });
+}
+
+function rowsOf(values: Float32Array, rows: number): Float32Array[] {
+  const length = values.length / rows;
+  return Array.from({ length: rows }, (_, row) => values.slice(row * length, (row + 1) * length));
+}
+
+async function readFile(file: Blob): Promise<ArrayBuffer> {
+  try {
+    return await file.arrayBuffer();
+  } catch (cause) {
+    throw new PhotoloupeError('storage', 'the checkpoint could not be read', { cause });
+  }
+}
+
+function reply(message: Reply): void {
+  scope.postMessage(message);
+}
+
+function breakDown(error: unknown): void {
+  run?.end();
+  const removed = Promise.resolve(photos?.remove()).catch(() => {});
+  void removed.then(() => reply({ kind: 'breakdown', failure: breakdownOf(error, REMEDY) }));
+}
