@@ -165,6 +165,7 @@ val progress(const TrainingSession& session) {
   object.set("step", trainer.step());
   object.set("stepsPerEpoch", trainer.stepsPerEpoch());
   object.set("totalSteps", static_cast<double>(trainer.totalSteps()));
+  object.set("batchSize", trainer.options().batchSize);
   object.set("loss", trainer.runningLoss());
   object.set("accuracy", trainer.runningAccuracy());
   return object;
