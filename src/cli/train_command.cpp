@@ -13,6 +13,7 @@
 #include "error.h"
 #include "models/architecture.h"
 #include "models/json_writer.h"
+#include "train/baseline.h"
 #include "train/checkpoint.h"
 #include "train/data/folder.h"
 #include "train/trained_model.h"
@@ -114,6 +115,14 @@ void run(Trainer& trainer, const TrainOptions& options, const ModelDescription& 
   }
 }
 
+// What the network learned is what it gets right beyond this.
+void printBaseline(const TrainingData& data) {
+  const Metrics metrics = meanColourBaseline(*data.training, data.trainingPhotos, *data.validation,
+                                             data.validationPhotos);
+  std::fprintf(stderr, "For comparison, mean colours alone get %.4f of the validation photos right\n",
+               metrics.accuracy());
+}
+
 void train(const TrainOptions& options) {
   std::signal(SIGINT, askToStop);
   std::signal(SIGTERM, askToStop);
@@ -150,6 +159,7 @@ void train(const TrainOptions& options) {
   writeFile(options.out, writeModel(trainer.network(), description));
   std::error_code ignored;
   std::filesystem::remove(options.checkpoint(), ignored);
+  if (trainer.data().validation) printBaseline(trainer.data());
   if (!trainer.stopReason().empty())
     std::cerr << "photoloupe: stopped: " << trainer.stopReason() << '\n';
   std::cerr << "The model is in " << options.out << '\n';
