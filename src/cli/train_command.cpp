@@ -119,7 +119,8 @@ void run(Trainer& trainer, const TrainOptions& options, const ModelDescription& 
 void printBaseline(const TrainingData& data) {
   const Metrics metrics = meanColourBaseline(*data.training, data.trainingPhotos, *data.validation,
                                              data.validationPhotos);
-  std::fprintf(stderr, "For comparison, mean colours alone get %.4f of the validation photos right\n",
+  std::fprintf(stderr,
+               "For comparison, mean colours alone get %.4f of the validation photos right\n",
                metrics.accuracy());
 }
 
