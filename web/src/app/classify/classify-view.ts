@@ -11,6 +11,7 @@ import './announcer';
 import './drop-anywhere';
 import './empty-state';
 import './engine-notice';
+import './model-notice';
 import './photo-grid';
 import './toolbar';
 
@@ -57,6 +58,7 @@ class ClassifyView extends LitElement {
       <loupe-drop-anywhere></loupe-drop-anywhere>
       <loupe-announcer></loupe-announcer>
       <loupe-engine-notice></loupe-engine-notice>
+      <loupe-model-notice></loupe-model-notice>
       ${filming ? html`<loupe-webcam></loupe-webcam>` : nothing}
       ${
         photos.length > 0

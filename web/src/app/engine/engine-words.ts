@@ -9,11 +9,12 @@ export function megabytes(bytes: number): string {
   return (bytes / MEGABYTE).toFixed(1);
 }
 
-// Such as "SIMD relaxed · 2 threads · int8".
+// Such as "SIMD relaxed · 2 threads · int8", or the name of the visitor's own model at its end.
 export function engineLine(capabilities: Capabilities): string {
   const simd = capabilities.relaxedSimd ? 'SIMD relaxed' : 'SIMD baseline';
   const threads = capabilities.threads === 1 ? '1 thread' : `${capabilities.threads} threads`;
-  return [simd, threads, modelName().endsWith('float32') ? 'float32' : 'int8'].join(' · ');
+  const model = engine.state.own || (modelName().endsWith('float32') ? 'float32' : 'int8');
+  return [simd, threads, model].join(' · ');
 }
 
 // What the engine is busy with, or '' when it is ready or has failed.

@@ -16,6 +16,10 @@ const WORDS: Record<string, [title: string, advice: string]> = {
   'unsupported-format': ['A format this browser can’t read', 'Save it as JPEG, PNG or WebP and try again.'],
   'image-too-large': ['Too many pixels', 'Make the photo smaller and try again.'],
   'bad-model': ['The model is damaged', 'Try again to download it anew.'],
+  'bad-dataset': [
+    'These photos cannot be trained on',
+    'Two classes or more are needed, with photos in each.',
+  ],
   'out-of-memory': ['Out of memory', 'Close other tabs, or try a smaller photo.'],
   'not-supported': ['This browser can’t do that', 'A current Chrome, Edge, Firefox or Safari can.'],
   network: ['No connection', 'Check the connection and try again.'],

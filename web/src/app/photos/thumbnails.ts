@@ -10,7 +10,7 @@ interface Wanted {
   deliver: (url: string | null) => void;
 }
 
-class Thumbnails {
+export class Thumbnails {
   #worker: Worker | null = null;
   #wanted: Wanted[] = [];
   #making: Wanted | null = null;

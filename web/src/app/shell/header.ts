@@ -1,11 +1,13 @@
-// Name, what the engine runs on, the privacy promise, light or dark.
-import { LitElement, css, html } from 'lit';
+// Name, tabs, what the engine runs on, the privacy promise, light or dark.
+import { LitElement, css, html, nothing } from 'lit';
 import { icons } from '../dom/icons';
 import { buttons, shared } from '../dom/styles';
 import { openHelp } from '../help/open-help';
 import { chooseTheme, currentTheme } from '../theme/theme';
+import { Watch } from '../state/store';
 import './engine-status';
 import { mark } from './mark';
+import { TABS, tabs } from './tabs';
 
 class Header extends LitElement {
   static override styles = [
@@ -19,7 +21,7 @@ class Header extends LitElement {
         gap: var(--space-2) var(--space-4);
         padding: max(var(--space-3), env(safe-area-inset-top)) var(--gutter) var(--space-3);
       }
-      a {
+      .home {
         display: inline-flex;
         align-items: center;
         gap: var(--space-2);
@@ -28,6 +30,25 @@ class Header extends LitElement {
         font-weight: 750;
         letter-spacing: -0.025em;
         text-decoration: none;
+      }
+      nav {
+        display: flex;
+        gap: var(--space-1);
+      }
+      nav a {
+        padding: var(--space-2) var(--space-3);
+        border-bottom: 3px solid transparent;
+        color: var(--ink-soft);
+        font-weight: 600;
+        line-height: 1.5;
+        text-decoration: none;
+      }
+      nav a:hover {
+        color: var(--ink);
+      }
+      nav a[aria-current] {
+        border-color: var(--accent);
+        color: var(--ink);
       }
       loupe-engine-status {
         margin-inline-start: auto;
@@ -56,6 +77,14 @@ class Header extends LitElement {
         .icon {
           margin-inline-end: -0.75rem;
         }
+        nav {
+          order: 1;
+          flex-basis: 100%;
+        }
+        nav a {
+          flex: 1;
+          text-align: center;
+        }
         loupe-engine-status {
           order: 1;
           flex-basis: 100%;
@@ -65,11 +94,22 @@ class Header extends LitElement {
     `,
   ];
 
+  constructor() {
+    super();
+    new Watch(this, tabs);
+  }
+
   protected override render() {
     const dark = currentTheme() === 'dark';
     return html`
       <header>
-        <a href="./" aria-label="Photoloupe, start page">${mark}<span>Photoloupe</span></a>
+        <a class="home" href="./" aria-label="Photoloupe, start page">${mark}<span>Photoloupe</span></a>
+        <nav class="no-print" aria-label="Tabs">
+          ${TABS.map(
+            ([tab, title]) =>
+              html`<a href="#${tab}" aria-current=${tab === tabs.state.tab ? 'page' : nothing}>${title}</a>`,
+          )}
+        </nav>
         <loupe-engine-status></loupe-engine-status>
         <button class="plain promise no-print" @click=${() => openHelp('privacy')}>
           ${icons.lock}<span>Stays on this device</span>

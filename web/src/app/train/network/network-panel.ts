@@ -1,0 +1,178 @@
+// The network that is to learn: the convnet by a few numbers, or layer by layer.
+import { LitElement, css, html, nothing } from 'lit';
+import type { Architecture } from '../../../client/training/types';
+import type { SummaryRow } from '../../../client/types';
+import { icons } from '../../dom/icons';
+import { buttons, shared } from '../../dom/styles';
+import { count } from '../../dom/words';
+import { engine } from '../../engine/engine';
+import { Watch } from '../../state/store';
+import { choice, numberField } from '../fields';
+import { fieldStyles, panelStyles } from '../panel-styles';
+import { project } from '../project/project';
+import { run } from '../run/run';
+import { trainingSettings, type Settings } from '../settings/settings';
+import './layer-editor';
+import { withEnds } from './ends';
+import { classes, network } from './network';
+import { parametersOf, summaryStyles, summaryTable } from './summary-table';
+
+const IMAGE_SIZES = { min: 8, max: 300 }; // pixels
+const MOST_CONVOLUTIONS = 6;
+
+class NetworkPanel extends LitElement {
+  static override styles = [
+    shared,
+    buttons,
+    panelStyles,
+    fieldStyles,
+    summaryStyles,
+    css`
+      .columns {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 25rem);
+        gap: var(--space-5);
+        align-items: start;
+      }
+      .columns > * {
+        min-width: 0;
+      }
+      .columns.layers {
+        grid-template-columns: minmax(0, 1fr);
+      }
+      @media (max-width: 60rem) {
+        .columns {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    new Watch(this, trainingSettings, network, project, run, engine);
+  }
+
+  protected override render() {
+    const { settings } = trainingSettings.state;
+    const { rows, problem } = network.state;
+    const { architecture } = settings;
+    const blamed = architecture?.layers.some(({ name }) => problem.includes(`'${name}'`));
+    return html`
+      <section class="panel" aria-labelledby="title">
+        <div class="top">
+          <h2 id="title">Network</h2>
+          <button
+            ?disabled=${run.isLocked || !engine.loupe}
+            @click=${architecture ? this.#backToConvnet : this.#editLayers}
+          >
+            ${architecture ? 'Back to the convnet' : 'Edit its layers'}
+          </button>
+        </div>
+        <p class="note">${this.#words(rows)}</p>
+        ${
+          problem && !blamed
+            ? html`<p class="trouble" role="alert">${icons.warning}<span>${problem}</span></p>`
+            : nothing
+        }
+        <div class="columns ${architecture ? 'layers' : ''}">
+          <fieldset ?disabled=${run.isLocked}>
+            <div>
+              <div class="fields">
+                ${this.#imageSize(settings)} ${architecture ? nothing : this.#convnet(settings)}
+              </div>
+              ${
+                architecture
+                  ? html`<loupe-layer-editor
+                      .architecture=${withEnds(architecture, settings.imageSize, classes())}
+                      .rows=${rows}
+                      .problem=${problem}
+                      ?locked=${run.isLocked}
+                      @loupe-change=${({ detail }: CustomEvent<Architecture>) =>
+                        trainingSettings.change({ architecture: detail })}
+                    ></loupe-layer-editor>`
+                  : nothing
+              }
+            </div>
+          </fieldset>
+          ${rows.length > 0 && !problem ? summaryTable(rows) : nothing}
+        </div>
+      </section>
+    `;
+  }
+
+  #words(rows: readonly SummaryRow[]): string {
+    if (rows.length === 0) return 'The engine that trains is on its way…';
+    const { imageSize } = trainingSettings.state.settings;
+    const parameters = count(parametersOf(rows), 'number');
+    return `Photos come in at ${imageSize} × ${imageSize} pixels, in colour. ${parameters} are to be learned.`;
+  }
+
+  #imageSize({ imageSize }: Settings) {
+    return numberField({
+      label: 'Image size',
+      value: imageSize,
+      ...IMAGE_SIZES,
+      note: 'pixels a side',
+      change: (value) => trainingSettings.change({ imageSize: value }),
+    });
+  }
+
+  #convnet({ filters, units, dropout, padding }: Settings) {
+    return html`
+      <label class="field">
+        <span>Filters</span>
+        <input
+          type="text"
+          inputmode="numeric"
+          pattern="\\s*[1-9]\\d{0,2}(\\s*,\\s*[1-9]\\d{0,2}){0,${MOST_CONVOLUTIONS - 1}}\\s*"
+          .value=${filters.join(', ')}
+          @change=${this.#changeFilters}
+        />
+        <small>one number a convolution</small>
+      </label>
+      ${choice({
+        label: 'Padding',
+        value: padding,
+        options: [
+          ['valid', 'Valid'],
+          ['same', 'Same size'],
+        ],
+        change: (chosen) => trainingSettings.change({ padding: chosen }),
+      })}
+      ${numberField({
+        label: 'Hidden units',
+        value: units,
+        min: 1,
+        max: 4096,
+        change: (value) => trainingSettings.change({ units: value }),
+      })}
+      ${numberField({
+        label: 'Dropout',
+        value: dropout,
+        min: 0,
+        max: 0.95,
+        step: 0.05,
+        note: 'share of the hidden units',
+        change: (value) => trainingSettings.change({ dropout: value }),
+      })}
+    `;
+  }
+
+  #changeFilters(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    if (input.value && input.validity.valid)
+      trainingSettings.change({ filters: input.value.split(',').map(Number) });
+    else input.value = trainingSettings.state.settings.filters.join(', ');
+  }
+
+  async #editLayers(): Promise<void> {
+    trainingSettings.change({ architecture: await network.convnet() });
+  }
+
+  #backToConvnet(): void {
+    trainingSettings.change({ architecture: null });
+  }
+}
+
+customElements.define('loupe-network-panel', NetworkPanel);

@@ -1,0 +1,141 @@
+// What it takes for what: a row for each class, a column for each answer; a cell opens the photos in it.
+import { LitElement, css, html, type PropertyValues } from 'lit';
+import { customProperties } from '../../dom/custom-properties';
+import { shared } from '../../dom/styles';
+import { count, percent } from '../../dom/words';
+import { showPhotos } from '../photos/show-photos';
+import { confusionOf, sureness, type Answer } from '../run/answers';
+
+class ConfusionMatrix extends LitElement {
+  static override properties = { answers: { attribute: false }, classNames: { attribute: false } };
+  declare answers: readonly Answer[];
+  declare classNames: readonly string[];
+
+  static override styles = [
+    shared,
+    css`
+      h3 {
+        font-size: var(--text-m);
+        font-weight: 650;
+      }
+      p {
+        margin-bottom: var(--space-2);
+        color: var(--ink-soft);
+        font-size: var(--text-s);
+      }
+      .scroll {
+        overflow-x: auto;
+        padding: 3px;
+      }
+      table {
+        border-spacing: 2px;
+        font-variant-numeric: tabular-nums;
+      }
+      th {
+        max-width: 7rem;
+        overflow: hidden;
+        padding: 0 var(--space-2);
+        font-size: var(--text-s);
+        font-weight: 500;
+        text-align: end;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      thead th {
+        max-width: 3.25rem;
+        padding: 0 2px var(--space-1);
+        text-align: center;
+      }
+      td {
+        padding: 0;
+      }
+      button,
+      .none {
+        display: grid;
+        place-items: center;
+        width: 3.25rem;
+        height: 2.5rem;
+        padding: 0;
+        border: 0;
+        border-radius: 3px;
+        background: var(--paper);
+        color: var(--ink);
+        font: inherit;
+        font-size: var(--text-s);
+      }
+      .none {
+        color: var(--ink-soft);
+      }
+      button {
+        background: color-mix(in srgb, var(--trouble-ground), var(--trouble) var(--share));
+        font-weight: 650;
+        cursor: zoom-in;
+      }
+      button.right {
+        background: color-mix(in srgb, var(--paper), var(--highlight) var(--share));
+      }
+      button:hover {
+        box-shadow: inset 0 0 0 2px var(--ink);
+      }
+    `,
+  ];
+
+  #cells: Answer[][][] = [];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('answers')) this.#cells = confusionOf(this.answers, this.classNames.length);
+  }
+
+  protected override render() {
+    return html`
+      <h3>What it takes for what</h3>
+      <p>A row is what photos show, a column what it said. Open a cell to see its photos.</p>
+      <div class="scroll" tabindex="0" role="region" aria-label="Confusion matrix">
+        <table>
+          <thead>
+            <tr>
+              <td></td>
+              ${this.classNames.map((name) => html`<th scope="col" title=${name}>${name}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${this.#cells.map(
+              (row, label) =>
+                html`<tr>
+                  <th scope="row" title=${this.classNames[label]!}>${this.classNames[label]}</th>
+                  ${row.map((cell, guessed) => html`<td>${this.#cell(cell, label, guessed)}</td>`)}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    `;
+  }
+
+  #cell(answers: Answer[], label: number, guessed: number) {
+    if (answers.length === 0) return html`<span class="none">0</span>`;
+    const inRow = this.#cells[label]!.reduce((sum, cell) => sum + cell.length, 0);
+    const share = answers.length / inRow;
+    const right = label === guessed;
+    return html`<button
+      class=${right ? 'right' : ''}
+      aria-label="${count(answers.length, 'photo')} of ${this.classNames[label]} taken for ${this.classNames[guessed]}"
+      ${customProperties({ '--share': `${Math.round((right ? 100 : 35) * share)}%` })}
+      @click=${() => this.#open(answers, label, guessed)}
+    >
+      ${answers.length}
+    </button>`;
+  }
+
+  #open(answers: Answer[], label: number, guessed: number): void {
+    const [is, said] = [this.classNames[label]!, this.classNames[guessed]!];
+    void showPhotos({
+      title: label === guessed ? `${is}, and taken for that` : `${is}, taken for ${said}`,
+      photos: [...answers]
+        .sort((a, b) => sureness(b) - sureness(a))
+        .map((answer) => ({ id: answer.photo, caption: `${said} ${percent(sureness(answer))}` })),
+    });
+  }
+}
+
+customElements.define('loupe-confusion-matrix', ConfusionMatrix);

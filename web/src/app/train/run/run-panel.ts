@@ -1,0 +1,210 @@
+// The training under way, from the first photo read to what came of it. What only a training needs is loaded
+// with it: the plots' library most of all.
+import { LitElement, css, html, nothing } from 'lit';
+import { customProperties } from '../../dom/custom-properties';
+import { icons } from '../../dom/icons';
+import { buttons, shared } from '../../dom/styles';
+import { count, duration } from '../../dom/words';
+import { megabytes } from '../../engine/engine-words';
+import { Watch } from '../../state/store';
+import { panelStyles } from '../panel-styles';
+import { run } from './run';
+import './run-announcer';
+
+const loadPlots = () => import('../../charts/history-plots');
+const loadSamples = () => import('./sample-predictions');
+const loadResult = () => import('../result/result-panel');
+
+class RunPanel extends LitElement {
+  static override styles = [
+    shared,
+    buttons,
+    panelStyles,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-5);
+      }
+      .bar {
+        height: 0.5rem;
+        overflow: hidden;
+        border-radius: 1rem;
+        background: var(--line);
+      }
+      .bar i {
+        display: block;
+        width: var(--share);
+        height: 100%;
+        background: var(--accent);
+      }
+      .line {
+        color: var(--ink-soft);
+        font-variant-numeric: tabular-nums;
+      }
+      .line strong {
+        color: var(--ink);
+      }
+      .quiet {
+        min-height: 8rem;
+        place-content: center;
+        color: var(--ink-soft);
+        text-align: center;
+      }
+      summary {
+        cursor: pointer;
+      }
+      li {
+        overflow-wrap: anywhere;
+        font-size: var(--text-s);
+      }
+      @media (forced-colors: active) {
+        .bar {
+          border: 1px solid CanvasText;
+        }
+        .bar i {
+          background: Highlight;
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    new Watch(this, run);
+  }
+
+  protected override render() {
+    const { phase, result, problem, history } = run.state;
+    if (phase !== 'none') void loadPlots();
+    if (run.isActive) void loadSamples();
+    if (result) void loadResult();
+    return html`
+      <loupe-run-announcer></loupe-run-announcer>
+      ${
+        problem
+          ? html`<section class="panel" role="alert">
+              <p class="trouble">
+                ${icons.warning}<span><strong>${problem.title}.</strong> ${problem.detail}</span>
+              </p>
+            </section>`
+          : nothing
+      }
+      ${
+        phase === 'none'
+          ? nothing
+          : html`<section class="panel" aria-labelledby="title">
+              ${this.#top()} ${this.#progress()}
+              ${
+                history.length > 0
+                  ? html`<loupe-history-plots
+                      .history=${history}
+                      .epochs=${run.state.epochs}
+                    ></loupe-history-plots>`
+                  : phase === 'training'
+                    ? html`<p class="note">The plots begin with the first epoch’s end.</p>`
+                    : nothing
+              }
+              <loupe-sample-predictions></loupe-sample-predictions>
+              ${this.#skipped()}
+            </section>`
+      }
+      ${result ? html`<loupe-result-panel></loupe-result-panel>` : nothing}
+    `;
+  }
+
+  #top() {
+    const { phase, history, epochs } = run.state;
+    const next = Math.min(history.length + 1, epochs);
+    const titles = {
+      none: '',
+      reading: 'Reading the photos',
+      training: `Epoch ${next} of ${epochs}`,
+      paused: `Paused in epoch ${next} of ${epochs}`,
+      kept: 'A training is not done',
+      judging: 'Looking at what it learned',
+    };
+    return html`
+      <div class="top">
+        <h2 id="title">${titles[phase]}</h2>
+        ${
+          phase === 'training'
+            ? html`<button @click=${() => run.pause()}>Pause</button>`
+            : phase === 'paused'
+              ? html`<button class="primary" @click=${() => run.resume()}>Resume</button>`
+              : nothing
+        }
+        ${
+          phase === 'kept'
+            ? html`<button class="primary" @click=${() => run.goOn()}>
+                  ${history.length < epochs ? `Go on with epoch ${next} of ${epochs}` : 'Go on'}
+                </button>
+                <button @click=${() => run.startOver()}>Give it up</button>`
+            : phase === 'judging'
+              ? nothing
+              : html`<button class="plain" @click=${() => run.stop()}>Stop</button>`
+        }
+      </div>
+    `;
+  }
+
+  #progress() {
+    const { phase, photosRead, photosTotal, step, history, epochs, memoryBytes } = run.state;
+    if (phase === 'kept')
+      return html`<p class="note">
+        ${count(history.length, 'epoch')} of ${epochs} ${history.length === 1 ? 'is' : 'are'} kept on this
+        device, with the photos and settings. These stay as they are until it has gone on to its end, or is
+        given up.
+      </p>`;
+    if (phase === 'reading')
+      return bar(
+        'Photos read',
+        photosRead,
+        photosTotal,
+        html`${photosRead} of ${count(photosTotal, 'photo')}`,
+      );
+    if (phase === 'judging') return html`<p class="line">Trying it on every photo that was kept aside…</p>`;
+    if (!step) return html`<p class="line">The first step is under way…</p>`;
+    const done = (step.epoch - 1) * step.stepsPerEpoch + step.step;
+    const rate = phase === 'paused' ? '' : ` · ${Math.round(step.imagesPerSecond)} photos a second`;
+    const left = phase === 'paused' ? '' : ` · ${duration(step.secondsLeft)} left`;
+    return bar(
+      'Steps done',
+      done,
+      step.totalSteps,
+      html`<strong>Step ${step.step} of ${step.stepsPerEpoch}</strong> · loss ${step.loss.toFixed(3)} ·
+        accuracy ${Math.round(step.accuracy * 100)}%${rate}${left} · ${megabytes(memoryBytes)} MB of memory`,
+    );
+  }
+
+  #skipped() {
+    const { skipped } = run.state;
+    if (skipped.length === 0) return nothing;
+    return html`<details>
+      <summary>
+        ${count(skipped.length, 'photo')} could not be read and ${skipped.length === 1 ? 'is' : 'are'} left
+        out
+      </summary>
+      <ul>
+        ${skipped.map(({ name, className, reason }) => html`<li>${className}/${name}: ${reason}</li>`)}
+      </ul>
+    </details>`;
+  }
+}
+
+function bar(label: string, done: number, total: number, words: unknown) {
+  return html`
+    <div
+      class="bar"
+      role="progressbar"
+      aria-label=${label}
+      aria-valuemin="0"
+      aria-valuemax=${total}
+      aria-valuenow=${done}
+    >
+      <i ${customProperties({ '--share': `${(100 * done) / Math.max(1, total)}%` })}></i>
+    </div>
+    <p class="line">${words}</p>
+  `;
+}
+
+customElements.define('loupe-run-panel', RunPanel);
