@@ -4,8 +4,11 @@ import { expect, test } from './support/test';
 
 for (const simd of ['baseline', 'relaxed'])
   for (const threads of [1, 2])
-    test(`reads with ${simd} SIMD on ${threads} thread(s)`, async ({ loupe }) => {
+    test(`reads with ${simd} SIMD on ${threads} thread(s)`, async ({ loupe, page }) => {
+      const build = `photoloupe-${simd}${threads > 1 ? '-threads' : ''}.wasm`;
+      const fetched = page.waitForRequest((request) => request.url().endsWith(`/engine/${build}`));
       await loupe.open(`?simd=${simd}&threads=${threads}`);
+      await fetched;
       await expect(loupe.engine).toContainText(`SIMD ${simd} · ${threads} thread`);
       await loupe.choose(sample('cat.png'));
       await expect(loupe.card('cat.png')).toContainText('tabby cat');
