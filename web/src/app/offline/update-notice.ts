@@ -19,7 +19,7 @@ class UpdateNotice extends LitElement {
         flex-wrap: wrap;
         align-items: center;
         gap: var(--space-2) var(--space-4);
-        max-width: calc(100vw - 2 * var(--gutter));
+        max-width: calc(100% - 2 * var(--gutter));
         padding: var(--space-3) var(--space-4);
         border: 1px solid var(--line);
         border-radius: var(--radius);
