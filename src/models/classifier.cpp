@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
+#include <ctime>
 #include <numeric>
+#include <utility>
 
 #include "error.h"
 #include "image/decode.h"
@@ -17,18 +18,23 @@
 namespace loupe {
 namespace {
 
+// Not by std::chrono, whose clock can throw an error with a message: that takes printf, 10 KB of WebAssembly.
 class Stopwatch {
  public:
   // Milliseconds since the last lap or the start.
   double lap() {
-    const auto now = std::chrono::steady_clock::now();
-    const std::chrono::duration<double, std::milli> elapsed = now - last_;
-    last_ = now;
-    return elapsed.count();
+    const double now = milliseconds();
+    return now - std::exchange(last_, now);
   }
 
  private:
-  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+  static double milliseconds() {
+    timespec time{};
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) * 1e-6;
+  }
+
+  double last_ = milliseconds();
 };
 
 std::vector<std::string> readClassNames(const Safetensors& file) {
