@@ -59,17 +59,18 @@ void requireDecodable(std::span<const std::byte> file, ImageFormat format) {
   }
 }
 
-// Each scan of a JPEG walks over the whole picture, however few bytes it has: thousands of them would take
-// hours. libjpeg writes ten for a progressive JPEG.
-constexpr size_t kMaxScans = 100;
+// Each scan of a JPEG walks over the whole picture, however few bytes it has: a small file could take hours.
+// libjpeg writes ten scans for a progressive JPEG; these are as many for the largest photo, and seconds.
+constexpr uint64_t kMaxScannedPixels = 2'000'000'000;
 
-void requireScans(std::span<const std::byte> file) {
+void requireScans(std::span<const std::byte> file, uint64_t pixels) {
   const size_t scans = countScans(file);
   // stb_image would show an all-black picture.
   if (scans == 0) failDamaged(ImageFormat::Jpeg, "it ends before its picture data");
-  if (scans > kMaxScans) {
-    failDamaged(ImageFormat::Jpeg, "it has " + std::to_string(scans) + " scans, more than " +
-                                       std::to_string(kMaxScans));
+  if (scans > kMaxScannedPixels / pixels) {
+    failDamaged(ImageFormat::Jpeg, "its " + std::to_string(scans) + " scans are more than " +
+                                       std::to_string(kMaxScannedPixels / pixels) +
+                                       ", the most for so many pixels");
   }
 }
 
@@ -134,11 +135,11 @@ Image decode(std::span<const std::byte> file, const DecodeLimits& limits) {
   DecodeBudget allowance(kAllowance);
   const Claim claim = readClaim(file, format);
   requireWithin(claim.width, claim.height, limits);
-  if (format == ImageFormat::Jpeg) requireScans(file);
 
   const bool transparent = claim.channels == STBI_rgb_alpha || claim.channels == STBI_grey_alpha;
   const int channels = transparent ? STBI_rgb_alpha : STBI_rgb;
   const size_t pixelCount = static_cast<size_t>(claim.width) * static_cast<size_t>(claim.height);
+  if (format == ImageFormat::Jpeg) requireScans(file, pixelCount);
   DecodeBudget budget(budgetFor(pixelCount, file.size()));
   int width = 0;
   int height = 0;

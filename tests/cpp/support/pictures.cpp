@@ -157,9 +157,10 @@ std::vector<std::byte> jpegFile(int width, int height, uint8_t grey,
   jpeg.u8(1).u8(0x11).u8(0);
   writeHuffmanTable(jpeg, 0x00, std::to_array<uint8_t>({0, 7}), 2);
   writeHuffmanTable(jpeg, 0x10, std::to_array<uint8_t>({0}), 1);
+  const std::vector<std::byte> scan = greyScan(width, height, grey);
   for (int i = 0; i < scans; ++i) {
     jpeg.u16(0xffda).u16(8).u8(1).u8(1).u8(0).u8(0).u8(63).u8(0);
-    jpeg.bytes(greyScan(width, height, grey));
+    jpeg.bytes(scan);
   }
   return jpeg.u16(0xffd9).written();
 }
