@@ -88,7 +88,7 @@ TEST_CASE("what is malformed leaves the photo as it is") {
   const auto upright = [](std::span<const std::byte> tiff) {
     return inJpeg(app1(tiff)) == Orientation::Normal && inPng(tiff) == Orientation::Normal;
   };
-  for (const size_t value : {0, 9, 65'535}) {
+  for (const size_t value : {size_t{0}, size_t{9}, size_t{65'535}}) {
     CHECK(upright(tiff(ByteOrder::Little, {{kOrientationTag, kShort, value}})));
   }
   CHECK(upright(tiff(ByteOrder::Big, {{kOrientationTag, kLong, 6}})));

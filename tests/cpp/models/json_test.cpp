@@ -31,12 +31,12 @@ TEST_CASE("numbers are whole, or fit in float32, where they must") {
     CHECK(items[1].size() == 9007199254740991u);
   else
     checkError(ErrorCode::BadModel, "whole number", [&] { items[1].size(); });
-  for (const size_t i : {2, 3, 4}) {
+  for (size_t i = 2; i <= 4; ++i) {
     checkError(ErrorCode::BadModel, "must be a whole number that is not negative",
                [&] { items[i].size(); });
   }
   CHECK(items[3].real() == 0.5f);
-  for (const size_t i : {4, 5}) {
+  for (size_t i = 4; i <= 5; ++i) {
     checkError(ErrorCode::BadModel, "beyond what float32 can hold", [&] { items[i].real(); });
   }
   checkError(ErrorCode::BadModel, "n[6] must be a number", [&] { items[6].number(); });

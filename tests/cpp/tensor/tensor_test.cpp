@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <new>
 
@@ -18,7 +19,7 @@ bool isAligned(const std::byte* bytes) {
 }  // namespace
 
 TEST_CASE("a buffer is aligned, and zeros follow it") {
-  for (const size_t size : {0, 1, 63, 64, 1000}) {
+  for (const size_t size : std::to_array<size_t>({0, 1, 63, 64, 1000})) {
     const AlignedBuffer buffer(size);
     CHECK(buffer.size() == size);
     CHECK(isAligned(buffer.data()));
@@ -28,9 +29,9 @@ TEST_CASE("a buffer is aligned, and zeros follow it") {
 }
 
 TEST_CASE("a buffer beyond the address space is a bad_alloc") {
-  CHECK_THROWS_AS(AlignedBuffer(std::numeric_limits<size_t>::max()), std::bad_alloc);
-  CHECK_THROWS_AS(AlignedBuffer(std::numeric_limits<size_t>::max() - kPaddingBytes + 1),
-                  std::bad_alloc);
+  constexpr size_t kMax = std::numeric_limits<size_t>::max();
+  CHECK_THROWS_AS(AlignedBuffer{kMax}, std::bad_alloc);
+  CHECK_THROWS_AS(AlignedBuffer{kMax - kPaddingBytes + 1}, std::bad_alloc);
 }
 
 TEST_CASE("a tensor gives its values as its own type only") {
