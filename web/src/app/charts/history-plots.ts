@@ -17,10 +17,12 @@ class HistoryPlots extends LitElement {
     history: { attribute: false },
     epochs: { type: Number },
     hovered: { state: true },
+    inNumbers: { state: true },
   };
   declare history: readonly EpochReport[];
   declare epochs: number; // that were asked for
   declare hovered: number | null;
+  declare inNumbers: boolean;
 
   static override styles = [
     shared,
@@ -103,6 +105,7 @@ class HistoryPlots extends LitElement {
     this.history = [];
     this.epochs = 0;
     this.hovered = null;
+    this.inNumbers = false;
   }
 
   protected override render() {
@@ -172,7 +175,7 @@ class HistoryPlots extends LitElement {
     if (last.valAccuracy === null) return 'No photos were kept aside: overfitting would not show.';
     const gap = last.accuracy - last.valAccuracy;
     if (gap < CLEAR_GAP)
-      return 'The shaded gap between the lines is small: what it learned holds for photos that it never saw.';
+      return 'Little is shaded between the lines: what it learned holds for photos that it never saw.';
     return (
       `The shaded gap, ${Math.round(gap * 100)} points of accuracy, is overfitting: it knows its own photos ` +
       'better than new ones. More photos, augmentation or dropout narrow it.'
@@ -189,7 +192,9 @@ class HistoryPlots extends LitElement {
       seconds.toFixed(1),
     ];
     const heads = ['Epoch', 'Loss', 'Accuracy', 'Validation loss', 'Validation accuracy', 'Seconds'];
-    return html`<details>
+    return html`<details
+      @toggle=${(event: Event) => (this.inNumbers = (event.target as HTMLDetailsElement).open)}
+    >
       <summary>Every epoch in numbers</summary>
       <div class="numbers" tabindex="0" role="region" aria-label="Every epoch in numbers">
         <table>
@@ -199,7 +204,7 @@ class HistoryPlots extends LitElement {
             </tr>
           </thead>
           <tbody>
-            ${this.history.map(
+            ${(this.inNumbers ? this.history : []).map(
               (report) =>
                 html`<tr>
                   ${cells(report).map((cell) => html`<td>${cell}</td>`)}

@@ -1,5 +1,5 @@
-// Two lines over the epochs, training and validation, with the gap between them shaded: uPlot in the page's
-// colours. Fires `loupe-hover` with the epoch's index under the pointer, or null.
+// Two lines over the epochs, training and validation, shaded between them where validation is the worse: uPlot
+// in the page's colours. Fires `loupe-hover` with the epoch's index under the pointer, or null.
 import uPlot from 'uplot';
 import uPlotStyles from 'uplot/dist/uPlot.min.css?inline';
 import { LitElement, css, html, unsafeCSS, type PropertyValues } from 'lit';
@@ -114,7 +114,7 @@ export class LinePlot extends LitElement {
   }
 
   #make(): void {
-    const shade = { series: [2, 1] as [number, number], fill: () => this.#color('gap') };
+    const upperAndLower: [number, number] = this.unit === 'share' ? [1, 2] : [2, 1];
     this.#plot = new uPlot(
       {
         width: Math.max(1, this.clientWidth),
@@ -128,7 +128,7 @@ export class LinePlot extends LitElement {
         },
         axes: [this.#axis(true), this.#axis(false)],
         series: [{}, this.#series('training', []), this.#series('validation', [6, 4])],
-        bands: [shade, { ...shade, series: [1, 2] }],
+        bands: [{ series: upperAndLower, fill: () => this.#color('gap') }],
         hooks: {
           setCursor: [
             ({ cursor }) =>

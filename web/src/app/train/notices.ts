@@ -16,9 +16,12 @@ class TrainNotices extends LitElement {
       :host {
         display: contents;
       }
+      [role='status'] {
+        position: absolute;
+      }
       .undo {
         position: fixed;
-        bottom: max(var(--space-4), env(safe-area-inset-bottom));
+        bottom: 6rem; /* above the start bar */
         left: 50%;
         z-index: 8;
         display: flex;

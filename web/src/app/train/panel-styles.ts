@@ -67,7 +67,7 @@ export const fieldStyles = css`
   }
   .fields {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(10.5rem, 45%), 1fr));
     gap: var(--space-3) var(--space-4);
     align-items: start;
   }

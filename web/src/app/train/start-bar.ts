@@ -2,6 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { buttons, shared } from '../dom/styles';
 import { count } from '../dom/words';
+import { engine } from '../engine/engine';
 import { Watch } from '../state/store';
 import { obstacle } from './classes/advice';
 import { network } from './network/network';
@@ -41,12 +42,13 @@ class StartBar extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, project, run, trainingSettings, network);
+    new Watch(this, project, run, trainingSettings, network, engine);
   }
 
   protected override render() {
     if (run.isLocked) return nothing;
-    const why = obstacle(project.state) || network.state.problem;
+    const noEngine = engine.state.phase === 'failed' && !engine.loupe ? 'The engine could not start.' : '';
+    const why = noEngine || obstacle(project.state) || network.state.problem;
     const { settings } = trainingSettings.state;
     const validated = Math.floor(project.state.photos.length * settings.validationSplit);
     const plan =

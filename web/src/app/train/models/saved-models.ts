@@ -91,7 +91,7 @@ class SavedModels extends LitElement {
     ];
     return html`<li>
       <div class="what"><strong>${name}</strong><small>${facts.filter(Boolean).join(' · ')}</small></div>
-      <button aria-label="Use ${name} in Classify" @click=${() => this.#use(model)}>Use in Classify</button>
+      <button aria-label="Use in Classify: ${name}" @click=${() => this.#use(model)}>Use in Classify</button>
       <button
         class="plain icon"
         aria-label="Export ${name}"

@@ -24,6 +24,9 @@ const FRESH: Record<LayerType, Record<string, unknown>> = {
   Dropout: { rate: 0.5 },
 };
 
+const LOOKING_AT_PICTURES: string[] = ['Conv2D', 'MaxPooling2D', 'AveragePooling2D'];
+const ENDS_OF_PICTURES = ['Flatten', 'GlobalAveragePooling2D'];
+
 // Keras's way to name layers.
 const NAMES: Record<LayerType, string> = {
   Conv2D: 'conv2d',
@@ -39,10 +42,12 @@ export function titleOf(type: string): string {
   return LAYER_TYPES.find(([each]) => each === type)?.[1] ?? type;
 }
 
-// Before the last layer, which gives the answer.
+// What looks at a picture goes where there still is one, everything else before the last layer.
 export function withLayer(architecture: Architecture, type: LayerType): Architecture {
   const added: ArchitectureLayer = { name: freeName(architecture, type), type, ...FRESH[type] };
-  return { ...architecture, layers: architecture.layers.toSpliced(-1, 0, added) };
+  const end = architecture.layers.findIndex((layer) => ENDS_OF_PICTURES.includes(layer.type));
+  const at = LOOKING_AT_PICTURES.includes(type) && end > 0 ? end : -1;
+  return withLayers(architecture, architecture.layers.toSpliced(at, 0, added));
 }
 
 export function withoutLayer(architecture: Architecture, index: number): Architecture {

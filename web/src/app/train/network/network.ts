@@ -48,7 +48,10 @@ class Network extends Store<NetworkState> {
       const rows = await loupe.describeArchitecture(question);
       if (key === this.#asked) this.update({ rows, problem: '' });
     } catch (error) {
-      if (key === this.#asked) this.update({ problem: problemFrom(error).detail });
+      if (key !== this.#asked) return;
+      const { code, detail } = problemFrom(error);
+      if (code !== 'bad-model') this.#asked = ''; // it may be answered when it is asked again
+      this.update({ problem: detail });
     }
   }
 }

@@ -140,7 +140,7 @@ class ResultPanel extends LitElement {
   }
 
   #ways(result: Result) {
-    const name = this.name || result.saved || result.classNames.slice(0, 3).join(', ');
+    const name = this.name || result.saved || suggestedName(result.classNames);
     return html`
       <form
         @submit=${(event: Event) => {
@@ -211,6 +211,10 @@ class ResultPanel extends LitElement {
       this.problem = problemFrom(error).detail;
     }
   }
+}
+
+function suggestedName(classNames: readonly string[]): string {
+  return classNames.length > 3 ? `${classNames[0]} to ${classNames.at(-1)}` : classNames.join(' or ');
 }
 
 customElements.define('loupe-result-panel', ResultPanel);

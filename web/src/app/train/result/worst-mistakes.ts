@@ -24,7 +24,7 @@ class WorstMistakes extends LitElement {
       }
       ul {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(11rem, 100%), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(11rem, 45%), 1fr));
         gap: var(--space-4);
       }
       ul > li {

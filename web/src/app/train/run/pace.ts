@@ -2,28 +2,31 @@
 
 const EVERY = 100; // milliseconds
 
-export class Pace {
-  #latest: (() => void) | null = null;
+export class Pace<Change extends object> {
+  #tell: (change: Change) => void;
+  #pending: Change | null = null;
   #timer = 0;
 
-  // At once when nothing was told lately; else later, and then only the last.
-  tell(what: () => void): void {
-    this.#latest = what;
-    if (this.#timer) return;
-    this.#flush();
-    this.#timer = setInterval(() => this.#flush(), EVERY);
+  constructor(tell: (change: Change) => void) {
+    this.#tell = tell;
   }
 
-  stop(): void {
+  // At once when nothing was told lately; else later, with what has come until then.
+  add(change: Change): void {
+    this.#pending = { ...this.#pending, ...change };
+    if (this.#timer) return;
+    this.flush();
+    this.#timer = setInterval(() => (this.#pending ? this.flush() : this.#rest()), EVERY);
+  }
+
+  flush(): void {
+    const change = this.#pending;
+    this.#pending = null;
+    if (change) this.#tell(change);
+  }
+
+  #rest(): void {
     clearInterval(this.#timer);
     this.#timer = 0;
-    this.#latest = null;
-  }
-
-  #flush(): void {
-    const tell = this.#latest;
-    this.#latest = null;
-    if (tell) tell();
-    else this.stop();
   }
 }

@@ -69,9 +69,11 @@ class Run extends Store<RunState> {
   #training: Training | null = null;
   #photos: ProjectPhoto[] = []; // in the order in which they were given
   #cancel = new AbortController();
-  #pace = new Pace();
+  #history: readonly EpochReport[] = []; // told at its own pace
+  #pace = new Pace<Partial<RunState>>((change) => this.update(change));
   #settings: Settings = trainingSettings.state.settings;
   #keepingEpoch = false;
+  #looking = false;
 
   constructor() {
     super({ opened: false, ...NOTHING, result: null, problem: null });
@@ -130,8 +132,11 @@ class Run extends Store<RunState> {
   }
 
   async pause(): Promise<void> {
-    await this.#training?.pause();
-    if (this.state.phase === 'training') this.update({ phase: 'paused' });
+    const training = this.#training;
+    await training?.pause();
+    if (!training || this.state.phase !== 'training') return;
+    this.update({ phase: 'paused' });
+    await this.#keepEpoch(training);
   }
 
   resume(): void {
@@ -163,16 +168,16 @@ class Run extends Store<RunState> {
 
   async #train(checkpoint?: Blob): Promise<void> {
     this.#cancel = new AbortController();
-    this.#pace = new Pace();
     const { epochs } = this.#settings;
     this.update({ phase: 'reading', problem: null, epochs, photosTotal: this.#photos.length });
+    this.#history = this.state.history;
     try {
       const training = await requireLoupe().startTraining(this.#dataset(), {
         ...trainOptions(this.#settings, project.state.classes.length),
         ...(checkpoint ? { checkpoint } : {}),
         signal: this.#cancel.signal,
-        onPhoto: ({ done }) => this.#pace.tell(() => this.update({ photosRead: done })),
-        onStep: (step) => this.#pace.tell(() => this.update({ step })),
+        onPhoto: ({ done }) => this.#pace.add({ photosRead: done }),
+        onStep: (step) => this.#pace.add({ step }),
         onEpoch: (report) => this.#endEpoch(report),
       });
       this.#begin(training);
@@ -181,7 +186,6 @@ class Run extends Store<RunState> {
       await this.#fail(error);
     } finally {
       this.#training = null;
-      this.#pace.stop();
     }
   }
 
@@ -199,9 +203,8 @@ class Run extends Store<RunState> {
   }
 
   #endEpoch(report: EpochReport): void {
-    // Those that were done before are told again when training goes on.
-    const history = [...this.state.history.filter(({ epoch }) => epoch < report.epoch), report];
-    this.update({ history });
+    this.#history = [...this.#history, report];
+    this.#pace.add({ history: this.#history });
     const training = this.#training;
     if (!training) return;
     void this.#lookAtSamples(training);
@@ -209,8 +212,11 @@ class Run extends Store<RunState> {
   }
 
   async #lookAtSamples(training: Training): Promise<void> {
+    if (this.#looking) return;
+    this.#looking = true;
     const samples = await this.#ask(training, this.#sampleIndices(training)).catch(() => null);
-    if (samples && training === this.#training) this.update({ samples });
+    this.#looking = false;
+    if (samples && training === this.#training) this.#pace.add({ samples });
   }
 
   // Of each class in turn, photos that training does not see where there are some.
@@ -251,8 +257,9 @@ class Run extends Store<RunState> {
   }
 
   async #keepCheckpoint(training: Training): Promise<void> {
-    const { history, classNames } = this.state;
+    const { classNames } = this.state;
     const checkpoint = await training.checkpoint();
+    const history = this.#history; // all epochs that are in it have been told of
     const photos = this.#photos.map(({ id }) => id);
     await keep('The training', async () => {
       if (training !== this.#training) return; // it is over by now
@@ -262,6 +269,7 @@ class Run extends Store<RunState> {
   }
 
   async #finish(training: Training, model: TrainedModel): Promise<void> {
+    this.#pace.flush();
     this.update({ phase: 'judging' });
     const onValidation = training.validationPhotos.length > 0;
     const tried = onValidation ? training.validationPhotos : training.trainingPhotos;
@@ -288,6 +296,7 @@ class Run extends Store<RunState> {
   // What was kept of it can still go on.
   async #fail(error: unknown): Promise<void> {
     const kept = await getPart<KeptRun>('run').catch(() => undefined);
+    this.#pace.flush();
     this.update({
       phase: kept ? 'kept' : 'none',
       ...(kept ? { history: kept.history, classNames: kept.classNames } : {}),

@@ -19,8 +19,18 @@ class SamplePredictions extends LitElement {
       }
       ul.samples {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(14rem, 100%), 1fr));
+        grid-template-columns: repeat(3, minmax(0, 1fr));
         gap: var(--space-3);
+      }
+      @media (max-width: 60rem) {
+        ul.samples {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+        }
+      }
+      @media (max-width: 34rem) {
+        ul.samples {
+          grid-template-columns: minmax(0, 1fr);
+        }
       }
       .samples > li {
         display: grid;

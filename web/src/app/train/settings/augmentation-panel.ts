@@ -12,13 +12,13 @@ import { PRACTICUM_AUGMENTATION, trainingSettings } from './settings';
 
 type Amount = 'rotation' | 'widthShift' | 'heightShift' | 'shear' | 'zoom' | 'brightness';
 
-const AMOUNTS: [key: Amount, label: string, max: number, unit: '°' | '%'][] = [
-  ['rotation', 'Rotation', 90, '°'],
-  ['widthShift', 'Shift sideways', 0.5, '%'],
-  ['heightShift', 'Shift up and down', 0.5, '%'],
-  ['shear', 'Shear', 45, '°'],
-  ['zoom', 'Zoom', 0.6, '%'],
-  ['brightness', 'Brightness', 0.6, '%'],
+const AMOUNTS: [key: Amount, label: string, max: number, step: number, unit: '°' | '%'][] = [
+  ['rotation', 'Rotation', 90, 1, '°'],
+  ['widthShift', 'Shift sideways', 0.5, 0.01, '%'],
+  ['heightShift', 'Shift up and down', 0.5, 0.01, '%'],
+  ['shear', 'Shear', 45, 0.2, '°'],
+  ['zoom', 'Zoom', 0.6, 0.01, '%'],
+  ['brightness', 'Brightness', 0.6, 0.01, '%'],
 ];
 
 class AugmentationPanel extends LitElement {
@@ -34,6 +34,9 @@ class AugmentationPanel extends LitElement {
         display: grid;
         grid-template-columns: minmax(0, 1fr) minmax(0, 24rem);
         gap: var(--space-5);
+      }
+      .fields {
+        align-content: start;
       }
       @media (max-width: 60rem) {
         .columns {
@@ -66,14 +69,14 @@ class AugmentationPanel extends LitElement {
     return html`
       <div class="columns">
         <div class="fields">
-          ${AMOUNTS.map(([key, label, max, unit]) => {
+          ${AMOUNTS.map(([key, label, max, step, unit]) => {
             const value = (augment[key] as number | undefined) ?? 0;
             return slider({
               label,
               value,
               min: 0,
               max,
-              step: unit === '°' ? 1 : 0.01,
+              step,
               shown: value === 0 ? 'none' : `± ${unit === '°' ? value : Math.round(value * 100)}${unit}`,
               change: (amount) => change({ [key]: amount }),
             });
