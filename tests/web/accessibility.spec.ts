@@ -1,41 +1,9 @@
 // No violation that axe knows, in any state of the page, light and dark, on a phone and on a desk.
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible';
 import { manyPhotos, emptyFile, sample } from './support/files';
 import type { Loupe } from './support/loupe';
 import { expect, test } from './support/test';
-
-const AXE = createRequire(path.resolve(__dirname, '../../web/package.json')).resolve('axe-core/axe.min.js');
-
-const SIZES = [
-  { width: 360, height: 740 },
-  { width: 1440, height: 900 },
-];
-
-interface Violation {
-  id: string;
-  nodes: { target: unknown; failureSummary?: string }[];
-}
-
-declare const axe: { run(): Promise<{ violations: Violation[] }> };
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const)
-    for (const size of SIZES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize(size);
-      const violations = await page.evaluate(async () => (await axe.run()).violations);
-      const told = violations.map(({ id, nodes }) => ({
-        id,
-        where: nodes[0]?.target,
-        why: nodes[0]?.failureSummary,
-      }));
-      expect(told, `${colorScheme}, ${size.width} pixels wide`).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(overflow, `pixels too wide for ${size.width}`).toBeLessThanOrEqual(0);
-    }
-}
 
 async function never(page: Page, pattern: string): Promise<void> {
   await page.route(pattern, () => new Promise(() => {}));
@@ -111,7 +79,6 @@ const STATES: Record<string, (given: { loupe: Loupe; page: Page; folder: string 
 
 for (const [state, reach] of Object.entries(STATES))
   test(`is accessible ${state}`, async ({ loupe, page }, info) => {
-    await page.addInitScript({ path: AXE });
     await reach({ loupe, page, folder: info.outputPath('photos') });
     await expectAccessible(page);
   });

@@ -59,7 +59,7 @@ export function hugeClaim(): FileBytes {
   return { name: 'huge.bmp', mimeType: 'image/bmp', buffer: bmpHeader(60_000, 60_000) };
 }
 
-function bmpHeader(width: number, height: number): Buffer {
+export function bmpHeader(width: number, height: number): Buffer {
   const header = Buffer.alloc(54);
   header.write('BM');
   header.writeUInt32LE(54, 10); // where the pixels begin
