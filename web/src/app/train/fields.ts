@@ -22,10 +22,10 @@ export function numberField({ label, value, min, max, step = 1, note, change }: 
     <span>${label}</span>
     <input
       type="number"
-      .value=${live(String(value))}
       min=${min}
       max=${max}
       step=${step}
+      .value=${live(String(value))}
       @change=${changed}
     />
     ${note ? html`<small>${note}</small>` : nothing}
@@ -37,15 +37,16 @@ interface Slider extends Omit<NumberField, 'step'> {
   shown: string; // the value in words
 }
 
+// A browser clips a value to the limits that there are, so these come first.
 export function slider({ label, value, min, max, step, shown, change }: Slider): TemplateResult {
   return html`<label class="field">
     <span>${label}: ${shown}</span>
     <input
       type="range"
-      .value=${live(String(value))}
       min=${min}
       max=${max}
       step=${step}
+      .value=${live(String(value))}
       @input=${(event: Event) => change((event.target as HTMLInputElement).valueAsNumber)}
     />
   </label>`;

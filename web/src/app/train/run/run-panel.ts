@@ -8,7 +8,7 @@ import { count, duration } from '../../dom/words';
 import { megabytes } from '../../engine/engine-words';
 import { Watch } from '../../state/store';
 import { panelStyles } from '../panel-styles';
-import { run } from './run';
+import { run, type Phase } from './run';
 import './run-announcer';
 
 const loadPlots = () => import('../../charts/history-plots');
@@ -68,9 +68,20 @@ class RunPanel extends LitElement {
     `,
   ];
 
+  #phase: Phase = run.state.phase === 'kept' ? 'kept' : 'none'; // what a reload finds is no news
+
   constructor() {
     super();
     new Watch(this, run);
+  }
+
+  // The buttons that lead here and on are gone by then: who works with the keyboard goes on at the heading.
+  protected override updated(): void {
+    const { phase } = run.state;
+    const before = this.#phase;
+    this.#phase = phase;
+    if (before === phase || (phase !== 'reading' && phase !== 'kept')) return;
+    this.renderRoot.querySelector<HTMLElement>('#title')!.focus({ preventScroll: true });
   }
 
   protected override render() {
@@ -125,13 +136,16 @@ class RunPanel extends LitElement {
     };
     return html`
       <div class="top">
-        <h2 id="title">${titles[phase]}</h2>
+        <h2 id="title" tabindex="-1">${titles[phase]}</h2>
         ${
-          phase === 'training'
-            ? html`<button @click=${() => run.pause()}>Pause</button>`
-            : phase === 'paused'
-              ? html`<button class="primary" @click=${() => run.resume()}>Resume</button>`
-              : nothing
+          phase === 'training' || phase === 'paused'
+            ? html`<button
+                class=${phase === 'paused' ? 'primary' : ''}
+                @click=${() => (phase === 'paused' ? run.resume() : run.pause())}
+              >
+                ${phase === 'paused' ? 'Resume' : 'Pause'}
+              </button>`
+            : nothing
         }
         ${
           phase === 'kept'
