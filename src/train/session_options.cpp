@@ -89,7 +89,7 @@ AugmentationOptions readAugmentation(const JsonValue& json) {
 }
 
 void readTraining(const JsonValue& json, TrainingOptions& training) {
-  constexpr float kMaxNorm = 1e30f;
+  constexpr float kHuge = 1e30f;
   readPositive(json, "epochs", training.epochs);
   readPositive(json, "batchSize", training.batchSize);
   read(json, "stepsPerEpoch", training.stepsPerEpoch);
@@ -98,9 +98,9 @@ void readTraining(const JsonValue& json, TrainingOptions& training) {
   if (json.has("seed")) training.seed = json["seed"].size();
   if (json.has("optimizer"))
     training.optimizer = defaultOptimizer(optimizerNamed(json["optimizer"].string()));
-  read(json, "learningRate", 0, 1e6f, training.optimizer.learningRate);
+  read(json, "learningRate", 0, kHuge, training.optimizer.learningRate);
   read(json, "momentum", 0, 1, training.optimizer.momentum);
-  read(json, "clipNorm", 0, kMaxNorm, training.optimizer.globalClipNorm);
+  read(json, "clipNorm", 0, kHuge, training.optimizer.globalClipNorm);
   if (json.has("schedule")) training.schedule.kind = scheduleNamed(json["schedule"].string());
   read(json, "labelSmoothing", 0, 1, training.loss.labelSmoothing);
   if (json.has("augment")) training.augmentation = readAugmentation(json["augment"]);

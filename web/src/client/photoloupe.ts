@@ -121,7 +121,7 @@ export class Photoloupe {
     const { simd, threads: byDefault } = this.#options;
     return new Trainers({
       buildFor: (threads = byDefault) =>
-        chooseBuild({ ...(simd && { simd }), ...(threads && { threads }) }, this.#assets),
+        chooseBuild({ ...(simd && { simd }), ...(threads !== undefined && { threads }) }, this.#assets),
       assets: this.#assets,
       engines: () => this.#workingEngine(),
     });

@@ -12,7 +12,7 @@ export interface Photos {
 export async function openDataset(dataset: Dataset): Promise<Photos> {
   if (dataset instanceof Blob) return (await import('./zip')).photosInZip(dataset);
   if (dataset instanceof FileList) return photosInFolder(dataset);
-  if (typeof dataset === 'object' && (Symbol.iterator in dataset || Symbol.asyncIterator in dataset)) {
+  if (isObject(dataset) && (Symbol.iterator in dataset || Symbol.asyncIterator in dataset)) {
     const total = Array.isArray(dataset) ? dataset.length : undefined;
     return { total, items: dataset };
   }
@@ -28,6 +28,10 @@ function photosInFolder(files: FileList): Photos {
     total: photos.length,
     items: photos.map(({ item, path, label }) => ({ image: item, label, name: path })),
   };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 // What a photo is called where it is told of.
