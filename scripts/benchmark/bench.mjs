@@ -10,6 +10,7 @@ import { photos } from './photos.mjs';
 import { report } from './report.mjs';
 import { summarize } from './statistics.mjs';
 import { judge } from './targets.mjs';
+import { training } from './training.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const say = (line) => process.stderr.write(`${line}\n`);
@@ -64,7 +65,7 @@ async function measureAll(measurements, rounds) {
 }
 
 const wanted = new RegExp(options.only, 'i');
-const measurements = [...networks, ...photos].filter(({ name }) => wanted.test(name));
+const measurements = [...networks, ...photos, ...training].filter(({ name }) => wanted.test(name));
 const rounds = Number(options.rounds);
 const outcomes = await measureAll(measurements, rounds);
 const results = new Map([...outcomes].map(([name, given]) => [name, summarize(given)]));

@@ -1,5 +1,6 @@
 // What Photoloupe must reach: ratios to its peers in the same run, and plain limits.
 import { networkName, threadsOf } from './networks.mjs';
+import { stepName } from './training.mjs';
 
 const figure =
   (name, key = 'ms') =>
@@ -44,6 +45,13 @@ const photoOverNetwork = (threads) => {
 
 const limit = (what, value, unit, atMost) => ({ what, value, unit, atMost });
 
+const augmentationCost = (threads) => ({
+  what: `Training step with augmentation / without, ${threadsOf(threads)}`,
+  value: ratio(figure(stepName(threads, true)), figure(stepName(threads, false))),
+  unit: 'x',
+  atMost: 1.1,
+});
+
 const TARGETS = [
   peerOverOurs('LiteRT.js', 'float32', 1, 1),
   peerOverOurs('TensorFlow.js', 'float32', 1, 1.25),
@@ -67,6 +75,9 @@ const TARGETS = [
     ' MB',
     10,
   ),
+  limit(stepName(1, false), figure(stepName(1, false)), ' ms', 190),
+  limit(stepName(2, false), figure(stepName(2, false)), ' ms', 100),
+  augmentationCost(2),
 ];
 
 // { what, value, unit, limit, met } of every target whose figures were measured.
