@@ -10,7 +10,9 @@ import { drawSheet } from './plot-sheet';
 import './line-plot';
 import type { LinePlot, Lines } from './line-plot';
 
-const CLEAR_GAP = 0.1; // of accuracy, from which it is worth a word
+// From where on overfitting is worth a word.
+const CLEAR_GAP = 0.1; // of accuracy
+const CLEARLY_MORE = 1.3; // times the loss
 
 class HistoryPlots extends LitElement {
   static override properties = {
@@ -173,12 +175,12 @@ class HistoryPlots extends LitElement {
   #gapWords(): string {
     const last = this.history.at(-1)!;
     if (last.valAccuracy === null) return 'No photos were kept aside: overfitting would not show.';
-    const gap = last.accuracy - last.valAccuracy;
-    if (gap < CLEAR_GAP)
-      return 'Little is shaded between the lines: what it learned holds for photos that it never saw.';
+    const overfits =
+      last.accuracy - last.valAccuracy > CLEAR_GAP || (last.valLoss ?? 0) > CLEARLY_MORE * last.loss;
+    if (!overfits) return 'Little is shaded: what it learned holds for photos that it never saw.';
     return (
-      `The shaded gap, ${Math.round(gap * 100)} points of accuracy, is overfitting: it knows its own photos ` +
-      'better than new ones. More photos, augmentation or dropout narrow it.'
+      'The shaded gap is overfitting: it knows its own photos better than new ones. More photos, augmentation ' +
+      'or dropout narrow it.'
     );
   }
 

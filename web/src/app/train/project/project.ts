@@ -25,7 +25,8 @@ interface ProjectState {
 }
 
 // A file of its own for each of thousands of tiny photos is slow: their bytes lie in their rows.
-const SMALL = 1 << 16;
+const SMALL = 1 << 16; // bytes
+const WRITTEN_AT_ONCE = 50; // photos; more would keep the page busy
 
 interface PhotoRow extends Omit<ProjectPhoto, 'file'> {
   file: Blob | ArrayBuffer;
@@ -144,7 +145,11 @@ class Project extends Store<ProjectState> {
   }
 
   #keepPhotos(photos: readonly ProjectPhoto[]): void {
-    void keep('Your photos', async () => putRows('photos', await Promise.all(photos.map(toRow))));
+    for (let start = 0; start < photos.length; start += WRITTEN_AT_ONCE)
+      void keep('Your photos', async () => {
+        const some = photos.slice(start, start + WRITTEN_AT_ONCE);
+        await putRows('photos', await Promise.all(some.map(toRow)));
+      });
   }
 
   #change(change: Partial<ProjectState>): void {
