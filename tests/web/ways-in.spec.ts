@@ -65,7 +65,7 @@ test('reads a folder that is dropped, with the folders in it', async ({ loupe },
 test('keeps the order of a large folder', async ({ loupe }, info) => {
   const folder = info.outputPath('large');
   manyPhotos(120, folder);
-  await loupe.open();
+  await loupe.open('?threads=1'); // see run.spec.ts
   await loupe.drop([folder]);
   await loupe.expectRead(120);
   await expect(loupe.cards.nth(0)).toHaveAccessibleName('photo-1.bmp');
