@@ -1,20 +1,23 @@
 // Registers the service worker that makes the page work without a connection, and notices when there is a
 // newer version of the page than this one.
 import { engine } from '../engine/engine';
+import { queue } from '../photos/queue';
 import { Store } from '../state/store';
 
 export const update = new Store({ offered: false });
 
 let registration: ServiceWorkerRegistration | null = null;
 
-// Waits for the engine, so that what is kept for later does not slow down what is wanted now.
+// Waits for the engine and for the photos that came meanwhile, so that what is kept for later does not slow
+// down what is wanted now.
 export function workOffline(): void {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
-  const end = engine.subscribe(() => {
-    if (engine.state.phase !== 'ready') return;
-    end();
+  const look = () => {
+    if (engine.state.phase !== 'ready' || queue.state.running) return;
+    for (const end of endings) end();
     void register();
-  });
+  };
+  const endings = [engine.subscribe(look), queue.subscribe(look)];
 }
 
 // Takes the new version over, and with it a fresh page.
