@@ -4,17 +4,17 @@
 
 namespace loupe::xnn {
 
-void check(xnn_status status, const std::string& what) {
+void check(xnn_status status, std::string_view what) {
+  if (status == xnn_status_success) return;
+  const std::string action(what);
   switch (status) {
-    case xnn_status_success:
-      return;
     case xnn_status_out_of_memory:
-      throw Error(ErrorCode::OutOfMemory, what + " failed: there is not enough memory");
+      throw Error(ErrorCode::OutOfMemory, action + " failed: there is not enough memory");
     case xnn_status_unsupported_hardware:
       throw Error(ErrorCode::NotSupported,
-                  what + " failed: this processor lacks the SIMD instructions that it needs");
+                  action + " failed: this processor lacks the SIMD instructions that it needs");
     default:
-      throw Error(ErrorCode::BadModel, what + " failed: the layer's parameters are not supported");
+      throw Error(ErrorCode::BadModel, action + " failed: the layer's parameters are not supported");
   }
 }
 

@@ -4,7 +4,7 @@
 #include <xnnpack.h>
 
 #include <memory>
-#include <string>
+#include <string_view>
 
 namespace loupe::xnn {
 
@@ -16,6 +16,6 @@ using OperatorHandle = std::unique_ptr<xnn_operator, DeleteOperator>;
 
 // Throws Error for any status but success: OutOfMemory, NotSupported (this processor), or BadModel for
 // parameters that XNNPACK refuses. `what` says what was being done: "making a convolution".
-void check(xnn_status status, const std::string& what);
+void check(xnn_status status, std::string_view what);
 
 }  // namespace loupe::xnn
