@@ -17,24 +17,21 @@ namespace {
 
 #ifdef __EMSCRIPTEN__
 // Emscripten's getenv knows nothing of node's environment.
-EM_JS_DEPS(environment, "$stringToNewUTF8,$UTF8ToString");
-EM_JS(char*, nodeEnvironment, (const char* name), {
-  const value = process.env[UTF8ToString(name)];
-  return value ? stringToNewUTF8(value) : 0;
-});
-#endif
+EM_JS_DEPS(environment, "$stringToUTF8,$UTF8ToString");
+EM_JS(void, readNodeEnvironment, (const char* name, char* value, size_t capacity),
+      { stringToUTF8(process.env[UTF8ToString(name)] || "", value, capacity); });
 
 std::string environment(const char* name) {
-#ifdef __EMSCRIPTEN__
-  char* value = nodeEnvironment(name);
-  const std::string text = value ? value : "";
-  std::free(value);
-  return text;
+  char value[4096] = "";
+  readNodeEnvironment(name, value, sizeof value);
+  return value;
+}
 #else
+std::string environment(const char* name) {
   const char* value = std::getenv(name);
   return value ? value : "";
-#endif
 }
+#endif
 
 void saySkipped(const std::string& reason) {
   std::printf("skipped: %s: %s\n", doctest::getContextOptions()->currentTest->m_name,
