@@ -132,7 +132,7 @@ Image decode(std::span<const std::byte> file, const DecodeLimits& limits) {
   }
   if (format == ImageFormat::Png) requirePngWithin(file, limits);
 
-  DecodeBudget allowance(kAllowance);
+  const DecodeBudget allowance(kAllowance);
   const Claim claim = readClaim(file, format);
   requireWithin(claim.width, claim.height, limits);
 
@@ -140,7 +140,7 @@ Image decode(std::span<const std::byte> file, const DecodeLimits& limits) {
   const int channels = transparent ? STBI_rgb_alpha : STBI_rgb;
   const size_t pixelCount = static_cast<size_t>(claim.width) * static_cast<size_t>(claim.height);
   if (format == ImageFormat::Jpeg) requireScans(file, pixelCount);
-  DecodeBudget budget(budgetFor(pixelCount, file.size()));
+  const DecodeBudget budget(budgetFor(pixelCount, file.size()));
   int width = 0;
   int height = 0;
   std::unique_ptr<uint8_t[], Image::Free> pixels(

@@ -40,8 +40,8 @@ void planBicubic(Taps& taps, int inputSize, double cropStart, double cropSize, i
   taps.resize(outputSize, 2 * static_cast<int>(std::ceil(support)) + 1);
   for (size_t i = 0; i < taps.first.size(); ++i) {
     const double centre = cropStart + (static_cast<double>(i) + 0.5) * scale;
-    const int begin = std::max(static_cast<int>(centre - support + 0.5), 0);
-    const int end = std::min(static_cast<int>(centre + support + 0.5), inputSize);
+    const int begin = std::max(static_cast<int>(std::lround(centre - support)), 0);
+    const int end = std::min(static_cast<int>(std::lround(centre + support)), inputSize);
     float* weight = taps.weightsOf(i);
     double sum = 0;
     for (int at = begin; at < end; ++at) sum += bicubic((at - centre + 0.5) / stretch);
