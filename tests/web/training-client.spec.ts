@@ -102,7 +102,8 @@ for (const options of [
         augment: true,
         validationSplit: 0.25,
         optimizer: 'adam',
-        earlyStopping: 19,
+        epochs: 200,
+        earlyStopping: 199,
       };
       const whole = await loupe.train(photos(), settings);
       const first = await loupe.startTraining(photos(), {
