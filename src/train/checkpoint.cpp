@@ -50,7 +50,22 @@ uint64_t fingerprint(const Trainer& trainer) {
   }
   for (const float weight : options.loss.classWeights) addReal(static_cast<double>(weight));
   add(static_cast<uint64_t>(options.schedule.kind));
+  const PhotoFormat& format = trainer.data().training->format();
+  add(static_cast<uint64_t>(format.interpolation));
+  add(format.cropToAspectRatio);
   add(options.augmentation.has_value());
+  if (options.augmentation) {
+    const AugmentationOptions& augmentation = *options.augmentation;
+    for (const float value :
+         {augmentation.rotation, augmentation.widthShift, augmentation.heightShift,
+          augmentation.shear, augmentation.zoom.low, augmentation.zoom.high,
+          augmentation.brightness.low, augmentation.brightness.high, augmentation.contrast.low,
+          augmentation.contrast.high, augmentation.saturation.low, augmentation.saturation.high}) {
+      addReal(static_cast<double>(value));
+    }
+    add(augmentation.horizontalFlip);
+    add(augmentation.verticalFlip);
+  }
   for (const std::string& name : trainer.data().training->classNames()) addText(name);
   for (const uint32_t photo : trainer.data().trainingPhotos) add(photo);
   for (const uint32_t photo : trainer.data().validationPhotos) add(photo);

@@ -166,6 +166,10 @@ TEST_CASE("a checkpoint of other options, photos or networks is refused, and cha
           checkpoint);
   refused(ErrorCode::BadDataset, "other photos or options", architecture.graph,
           brightnessDataset(20), quickOptions(), checkpoint);
+  TrainingOptions augmented = quickOptions();
+  augmented.augmentation = AugmentationOptions{};
+  refused(ErrorCode::BadDataset, "other photos or options", architecture.graph, dataset, augmented,
+          checkpoint);
   TrainingOptions otherOptimizer = quickOptions();
   otherOptimizer.optimizer = defaultOptimizer(OptimizerKind::RmsProp);
   refused(ErrorCode::BadDataset, "other photos or options", architecture.graph, dataset,
