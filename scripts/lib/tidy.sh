@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# clang-tidy over our sources, each again only when it, a header or the checks have changed.
+# clang-tidy over the engine and the command line tool, each file again only when it, a header or the checks have changed.
 # usage: tidy.sh BUILD_FOLDER CLANG_TIDY JOBS
 set -euo pipefail
 
@@ -18,5 +18,5 @@ check() {
 export -f check
 export folder clang_tidy stamps common
 
-git ls-files -co --exclude-standard 'src/*.cpp' 'tests/cpp/*.cpp' |
+git ls-files -co --exclude-standard 'src/*.cpp' |
   xargs -P "$jobs" -I{} bash -c 'check {}'

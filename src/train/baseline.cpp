@@ -33,7 +33,8 @@ Features meanColours(const Dataset& dataset, std::span<const uint32_t> photos) {
     std::vector<double> sums(features.width, 0.0);
     const std::span<const uint8_t> pixels = dataset.pixels(photo, scratch);
     for (size_t i = 0; i < pixels.size(); ++i) sums[i % channels] += pixels[i];
-    for (size_t c = 0; c < channels; ++c) sums[c] /= static_cast<double>(pixels.size() / channels);
+    const size_t count = pixels.size() / channels;
+    for (size_t c = 0; c < channels; ++c) sums[c] /= static_cast<double>(count);
     sums[channels] = 1;
     features.values.insert(features.values.end(), sums.begin(), sums.end());
     features.labels.push_back(dataset.photos()[photo].label);
