@@ -14,7 +14,8 @@ void check(xnn_status status, std::string_view what) {
       throw Error(ErrorCode::NotSupported,
                   action + " failed: this processor lacks the SIMD instructions that it needs");
     default:
-      throw Error(ErrorCode::BadModel, action + " failed: the layer's parameters are not supported");
+      throw Error(ErrorCode::BadModel,
+                  action + " failed: the layer's parameters are not supported");
   }
 }
 

@@ -62,8 +62,8 @@ std::vector<double> weightsOf(int i, int outputSize, int inputSize, double start
   std::vector<double> weights(static_cast<size_t>(inputSize));
   double sum = 0;
   for (int at = 0; at < inputSize; ++at) {
-    const bool inWindow = at >= static_cast<int>(std::max(0.0, centre - 2 * stretch + 0.5)) &&
-                          at < static_cast<int>(centre + 2 * stretch + 0.5);
+    const bool inWindow =
+        at >= std::lround(centre - 2 * stretch) && at < std::lround(centre + 2 * stretch);
     const double weight = inWindow ? keysCubic((at + 0.5 - centre) / stretch) : 0;
     weights[static_cast<size_t>(at)] = weight;
     sum += weight;

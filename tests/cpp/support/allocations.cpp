@@ -4,9 +4,11 @@
 #include <cstdlib>
 #include <new>
 
-#ifdef __has_feature
+#if defined(__SANITIZE_ADDRESS__)
+#define LOUPE_UNDER_ASAN 1
+#elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
-#define __SANITIZE_ADDRESS__ 1
+#define LOUPE_UNDER_ASAN 1
 #endif
 #endif
 
@@ -14,9 +16,10 @@ namespace {
 std::atomic<size_t> allocations = 0;
 }
 
-#ifdef __SANITIZE_ADDRESS__
+#ifdef LOUPE_UNDER_ASAN
 
 // As in <sanitizer/allocator_interface.h>, which not every compiler's package has.
+// NOLINTNEXTLINE(bugprone-reserved-identifier)
 extern "C" int __sanitizer_install_malloc_and_free_hooks(void (*)(const volatile void*, size_t),
                                                          void (*)(const volatile void*));
 

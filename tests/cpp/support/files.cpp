@@ -66,7 +66,7 @@ std::optional<std::filesystem::path> photoData() {
   const std::string named = environment("LOUPE_DATA");
   const std::filesystem::path beside =
       std::filesystem::path(LOUPE_TESTS_DIR).parent_path().parent_path() / "shared/data";
-  const std::filesystem::path folder = named.empty() ? beside : std::filesystem::path(named);
+  std::filesystem::path folder = named.empty() ? beside : std::filesystem::path(named);
   if (std::filesystem::is_directory(folder)) return folder;
   saySkipped("there are no photos at " + folder.string() + " (LOUPE_DATA)");
   return std::nullopt;

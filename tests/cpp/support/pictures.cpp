@@ -9,10 +9,12 @@
 namespace loupe::test {
 namespace {
 
+constexpr size_t kNoChecksum = 0;
+
 size_t size(int value) { return static_cast<size_t>(value); }
 
 void writePngChunk(ByteWriter& png, std::string_view type, std::span<const std::byte> data) {
-  png.u32(data.size()).text(type).bytes(data).u32(/*checksum=*/0);
+  png.u32(data.size()).text(type).bytes(data).u32(kNoChecksum);
 }
 
 // zlib's container with stored blocks (RFC 1950, RFC 1951 section 3.2.4).
@@ -25,7 +27,7 @@ std::vector<std::byte> storedZlib(std::span<const std::byte> data) {
     data = data.subspan(block.size());
     zlib.u8(data.empty()).u16(block.size()).u16(~block.size()).bytes(block);
   } while (!data.empty());
-  return zlib.u32(/*checksum=*/0).written();
+  return zlib.u32(kNoChecksum).written();
 }
 
 std::vector<std::byte> pngClaim(size_t width, size_t height, int channels) {
