@@ -26,7 +26,7 @@ struct GemmShape {
 enum class GemmStart { Zero, Bias, Accumulate };
 
 // `bias`: `columns` values, for GemmStart::Bias. Results are raised to `floor` at least: 0 is a ReLU, minus
-// infinity changes nothing. B may be read up to one vector (64 bytes) past its last row's end. Uses the
+// infinity changes nothing; what is no number stays none. B may be read up to one vector (64 bytes) past its last row's end. Uses the
 // widest vectors that this processor has; one thread.
 void gemm(const GemmShape& shape, const float* a, const float* b, float* c, GemmStart start,
           const float* bias = nullptr, float floor = -__builtin_inff());

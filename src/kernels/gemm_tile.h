@@ -74,7 +74,7 @@ void tile(const GemmShape& shape, const float* a, const float* b, float* c, ptrd
   for (size_t m = 0; m < kRows; ++m) {
     for (size_t v = 0; v < kVectors; ++v) {
       const Vector sum = sums[m][v];
-      store(c + static_cast<ptrdiff_t>(m) * cRow + v * kLanes, sum > floor ? sum : floor);
+      store(c + static_cast<ptrdiff_t>(m) * cRow + v * kLanes, sum < floor ? floor : sum);
     }
   }
 }

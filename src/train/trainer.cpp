@@ -153,14 +153,7 @@ Trainer::Event Trainer::trainStep() {
   const std::span<float> gradient = std::span(gradient_).first(logits.size());
   const LossResult result = loss_.compute(logits, batch.labels, gradient);
   lastLoss_ = result.loss;
-  if (!std::isfinite(result.loss)) {
-    restoreWeights(lastGood_);
-    stop("the loss is no longer a number (epoch " + std::to_string(epoch()) + ", step " +
-         std::to_string(progress_.step + 1) +
-         "): the learning rate is probably too high. The weights are those of the end of epoch " +
-         std::to_string(history_.size()));
-    return Event::Finished;
-  }
+  if (!std::isfinite(result.loss)) return stopDiverged();
   learningRate_ = schedule_.at(globalStep_);
   optimizer_.beginStep(learningRate_);
   Updates updates(*this);
@@ -197,6 +190,9 @@ Trainer::Event Trainer::endEpoch() {
     report.validationLoss = progress_.validationLossSum / seen;
     report.validationAccuracy = static_cast<double>(progress_.validationCorrect) / seen;
   }
+  if (!std::isfinite(report.loss + report.validationLoss.value_or(0)) || !hasFiniteWeights()) {
+    return stopDiverged();
+  }
   report.seconds = progress_.seconds;
   report.learningRate = learningRate_;
   history_.push_back(report);
@@ -215,6 +211,23 @@ Trainer::Event Trainer::endEpoch() {
   if (history_.size() == options_.epochs) finished_ = true;
   if (finished_ && !best_.empty()) restoreWeights(best_);
   return Event::Epoch;
+}
+
+Trainer::Event Trainer::stopDiverged() {
+  restoreWeights(lastGood_);
+  stop("the loss is no longer a number (epoch " + std::to_string(epoch()) + ", step " +
+       std::to_string(std::min(progress_.step + 1, stepsPerEpoch_)) +
+       "): the learning rate is probably too high. The weights are those of the end of epoch " +
+       std::to_string(history_.size()));
+  return Event::Finished;
+}
+
+// An infinite weight behind a ReLU need not show in the loss.
+bool Trainer::hasFiniteWeights() const {
+  return std::ranges::all_of(network_.weights(), [](const TrainingNetwork::Weight& weight) {
+    return std::ranges::all_of(weight.values.values<float>(),
+                               [](float value) { return std::isfinite(value); });
+  });
 }
 
 void Trainer::stop(const std::string& reason) {

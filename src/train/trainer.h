@@ -120,6 +120,8 @@ class Trainer {
   Event trainStep();
   Event validateStep();
   Event endEpoch();
+  Event stopDiverged();
+  bool hasFiniteWeights() const;
   void stop(const std::string& reason);
   void keepWeights(std::vector<Tensor>& kept) const;
   void restoreWeights(const std::vector<Tensor>& kept);
