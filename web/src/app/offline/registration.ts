@@ -35,7 +35,10 @@ async function register(): Promise<void> {
   } catch {
     return; // private windows and some settings forbid it: the page then needs a connection, as pages do
   }
-  const offer = () => update.update({ offered: true });
+  const offer = () => {
+    void import('./update-notice');
+    update.update({ offered: true });
+  };
   const watch = () => {
     // The first version of all is not an update of anything.
     if (!serviceWorker.controller) return;

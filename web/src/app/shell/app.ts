@@ -3,7 +3,6 @@ import { LitElement, css, html, nothing } from 'lit';
 import { shared } from '../dom/styles';
 import { Watch } from '../state/store';
 import '../classify/classify-view';
-import '../offline/update-notice';
 import './footer';
 import './header';
 import { tabs } from './tabs';
