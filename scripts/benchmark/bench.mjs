@@ -11,6 +11,7 @@ import { report } from './report.mjs';
 import { summarize } from './statistics.mjs';
 import { judge } from './targets.mjs';
 import { training } from './training.mjs';
+import { webcam } from './webcam.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const say = (line) => process.stderr.write(`${line}\n`);
@@ -65,7 +66,7 @@ async function measureAll(measurements, rounds) {
 }
 
 const wanted = new RegExp(options.only, 'i');
-const measurements = [...networks, ...photos, ...training].filter(({ name }) => wanted.test(name));
+const measurements = [...networks, ...photos, ...webcam, ...training].filter(({ name }) => wanted.test(name));
 const rounds = Number(options.rounds);
 const outcomes = await measureAll(measurements, rounds);
 const results = new Map([...outcomes].map(([name, given]) => [name, summarize(given)]));

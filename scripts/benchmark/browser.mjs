@@ -13,13 +13,15 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-// `packages` is the node_modules folder that holds playwright-core. Gives use(page, memory, context) the only
-// page of a new browser and returns what it returns; the browser and its profile are gone afterwards.
+// `packages` is the node_modules folder that holds playwright-core, `flags` are more of the browser's. Gives
+// use(page, memory, context) the only page of a new browser and returns what it returns; the browser and its
+// profile are gone afterwards.
 // memory() resolves to the resident megabytes of the largest renderer, { now, peak }: Linux only, else NaN.
-export async function withBrowser({ packages, executablePath }, use) {
+export async function withBrowser({ packages, executablePath, flags = [] }, use) {
   const { chromium } = createRequire(`${packages}/`)('playwright-core');
   const profile = mkdtempSync(path.join(os.tmpdir(), 'photoloupe-bench-'));
-  const context = await chromium.launchPersistentContext(profile, { executablePath, args: FLAGS });
+  const args = [...FLAGS, ...flags];
+  const context = await chromium.launchPersistentContext(profile, { executablePath, args });
   try {
     const session = await context.browser().newBrowserCDPSession();
     const memory = async () => {

@@ -1,6 +1,7 @@
 // What Photoloupe must reach: ratios to its peers in the same run, and plain limits.
 import { networkName, threadsOf } from './networks.mjs';
 import { stepName } from './training.mjs';
+import { webcamName } from './webcam.mjs';
 
 const figure =
   (name, key = 'ms') =>
@@ -75,6 +76,12 @@ const TARGETS = [
     ' MB',
     10,
   ),
+  {
+    what: `${webcamName(1)}: frames a second`,
+    value: figure(webcamName(1), 'framesPerSecond'),
+    unit: '',
+    atLeast: 30,
+  },
   limit(stepName(1, false), figure(stepName(1, false)), ' ms', 190),
   limit(stepName(2, false), figure(stepName(2, false)), ' ms', 100),
   augmentationCost(2),

@@ -3,6 +3,8 @@ import { PhotoloupeError } from './error';
 import type { ImageSource } from './types';
 import type { Picture } from './worker/protocol';
 
+const hasVideoFrames = typeof VideoFrame === 'function';
+
 export interface Parcel {
   picture: Picture;
   transfer: Transferable[];
@@ -35,6 +37,7 @@ function isPlain({ data, colorSpace }: ImageData): boolean {
 async function snapshot(image: CanvasImageSource | ImageData): Promise<ImageBitmap | VideoFrame> {
   try {
     if (isVideoFrame(image)) return image.clone();
+    if (image instanceof HTMLVideoElement && hasVideoFrames) return new VideoFrame(image); // copies nothing
     if (image instanceof HTMLImageElement) await image.decode();
     return await createImageBitmap(image);
   } catch (cause) {
@@ -51,5 +54,5 @@ function reasonFor(image: unknown, cause: unknown): string {
 }
 
 function isVideoFrame(image: unknown): image is VideoFrame {
-  return typeof VideoFrame === 'function' && image instanceof VideoFrame;
+  return hasVideoFrames && image instanceof VideoFrame;
 }

@@ -1,9 +1,11 @@
-// Reads one video frame after the other, each as soon as the one before is done, and counts how many a second.
+// Reads one video frame after the other, and counts how many a second.
 import type { Classification, Model } from '../../client/types';
 import { isAbort } from '../engine/problem';
 import { SHOWN_LABELS } from '../photos/photo';
 
 const RATE_OVER = 1500; // milliseconds
+// One is in the engine while the next one is on its way to it.
+const IN_FLIGHT = 2;
 
 export interface LiveResult {
   result: Classification;
@@ -18,17 +20,19 @@ export async function readLive(
   show: (live: LiveResult) => void,
 ): Promise<void> {
   let times: number[] = [];
-  while (!signal.aborted) {
-    try {
+  const readFrames = async () => {
+    while (!signal.aborted) {
       await nextFrame(video, signal);
       const result = await model.classify(video, { topK: SHOWN_LABELS, signal });
       const now = performance.now();
       times = [...times.filter((time) => now - time < RATE_OVER), now];
       show({ result, framesPerSecond: rate(times) });
-    } catch (error) {
-      if (signal.aborted || isAbort(error)) return;
-      throw error;
     }
+  };
+  try {
+    await Promise.all(Array.from({ length: IN_FLIGHT }, readFrames));
+  } catch (error) {
+    if (!signal.aborted && !isAbort(error)) throw error;
   }
 }
 

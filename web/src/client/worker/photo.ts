@@ -56,10 +56,36 @@ async function readFile(file: Blob): Promise<ArrayBuffer> {
   }
 }
 
+const CAMERA_FORMATS: (VideoPixelFormat | null)[] = ['I420', 'NV12'];
+const RGBA: VideoFrameCopyToOptions = { format: 'RGBA', colorSpace: 'srgb' };
+
 const canvas = new OffscreenCanvas(1, 1);
 const context = canvas.getContext('2d', { willReadFrequently: true })!;
 
-function pixelsOf(frame: ImageBitmap | VideoFrame): Pixels {
+async function pixelsOf(frame: ImageBitmap | VideoFrame): Promise<Pixels> {
+  try {
+    const converted = frame instanceof ImageBitmap ? null : await convert(frame);
+    return converted ?? draw(frame);
+  } finally {
+    frame.close();
+  }
+}
+
+// What cameras give. The browser turns it into pixels several times as fast as it draws them; null where it
+// does not, or where the pixels would not be as they are shown.
+async function convert(frame: VideoFrame): Promise<Pixels | null> {
+  const { displayWidth: width, displayHeight: height, visibleRect } = frame;
+  const { rotation = 0, flip = false } = frame as { rotation?: number; flip?: boolean };
+  const asStored = visibleRect?.width === width && visibleRect.height === height && rotation === 0 && !flip;
+  if (!asStored || width * height > MOST_PIXELS || !CAMERA_FORMATS.includes(frame.format)) return null;
+  const size = width * height * 4;
+  if (frame.allocationSize(RGBA) !== size) return null; // an older browser, which keeps the frame's own format
+  const rgba = new Uint8Array(size);
+  await frame.copyTo(rgba, RGBA);
+  return { kind: 'pixels', rgba, width, height };
+}
+
+function draw(frame: ImageBitmap | VideoFrame): Pixels {
   const [fullWidth, fullHeight] =
     frame instanceof ImageBitmap ? [frame.width, frame.height] : [frame.displayWidth, frame.displayHeight];
   const scale = Math.min(
@@ -72,7 +98,6 @@ function pixelsOf(frame: ImageBitmap | VideoFrame): Pixels {
   canvas.height = height;
   context.imageSmoothingQuality = 'high';
   context.drawImage(frame, 0, 0, width, height);
-  frame.close();
   const rgba = context.getImageData(0, 0, width, height).data;
   return { kind: 'pixels', rgba, width, height };
 }
