@@ -37,6 +37,29 @@ test('tries a failed photo again, and removes it', async ({ loupe }) => {
   await expect(loupe.cards).toHaveCount(0);
 });
 
+test('says so when the engine breaks down, which is not the browser’s fault, and starts it again', async ({
+  loupe,
+  page,
+}) => {
+  await loupe.open("?threads=1"); // further threads would not be heard
+  await loupe.choose(sample('cat.png'));
+  await expect(loupe.card('cat.png')).toContainText('tabby cat');
+  // What a trap in the middle of the network looks like to JavaScript.
+  await Promise.all(
+    page.workers().map((worker) =>
+      worker.evaluate(() => {
+        performance.now = () => {
+          throw new WebAssembly.RuntimeError('unreachable');
+        };
+      }),
+    ),
+  );
+  await loupe.choose(sample('coffee.png'));
+  await expect(loupe.card('coffee.png')).toContainText('The engine broke down');
+  await loupe.button('Try again').click();
+  await expect(loupe.card('coffee.png')).toContainText('espresso');
+});
+
 test('reads WebP through the browser', async ({ loupe, page }) => {
   await loupe.open();
   const bytes = await page.evaluate(async () => {

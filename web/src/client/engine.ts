@@ -120,7 +120,7 @@ function startWorker(): Worker {
 }
 
 function errorFrom({ failure }: { failure: Failure }): PhotoloupeError {
-  return new PhotoloupeError(failure.code, failure.message);
+  return new PhotoloupeError(failure.code, failure.message, failure);
 }
 
 function unreachable(): PhotoloupeError {
@@ -131,5 +131,6 @@ function brokenDown(why: string): PhotoloupeError {
   return new PhotoloupeError(
     'not-supported',
     `the engine broke down (${why}); the next call starts it again`,
+    { brokenDown: true },
   );
 }

@@ -3,13 +3,17 @@ import type { ErrorCode } from './types';
 // Every failure of the package: a code to switch on, and a sentence that says what was wrong.
 export class PhotoloupeError extends Error {
   override readonly name = 'PhotoloupeError';
+  // Whether the engine itself broke down, by a bug rather than by what was asked: it starts again with the next
+  // call.
+  readonly brokenDown: boolean;
 
   constructor(
     readonly code: ErrorCode,
     message: string,
-    options?: ErrorOptions,
+    options: ErrorOptions & { brokenDown?: boolean } = {},
   ) {
     super(message, options);
+    this.brokenDown = options.brokenDown ?? false;
   }
 }
 

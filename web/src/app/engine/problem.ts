@@ -22,15 +22,21 @@ const WORDS: Record<string, [title: string, advice: string]> = {
   ],
   'out-of-memory': ['Out of memory', 'Close other tabs, or try a smaller photo.'],
   'not-supported': ['This browser can’t do that', 'A current Chrome, Edge, Firefox or Safari can.'],
+  'broken-down': ['The engine broke down', 'That is a fault of ours. Try again: it starts anew.'],
   network: ['No connection', 'Check the connection and try again.'],
   storage: ['The file could not be read', 'It may have been moved or deleted. Choose it again.'],
 };
 
 export function problemFrom(error: unknown): Problem {
-  const code = error instanceof PhotoloupeError ? error.code : 'unknown';
+  const code = codeOf(error);
   const detail = error instanceof Error ? error.message : String(error);
   const [title, advice] = WORDS[code] ?? ['Something went wrong', 'Try again, or reload the page.'];
   return { code, title, advice, detail };
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof PhotoloupeError)) return 'unknown';
+  return error.brokenDown && error.code === 'not-supported' ? 'broken-down' : error.code;
 }
 
 export function isAbort(error: unknown): boolean {

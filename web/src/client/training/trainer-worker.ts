@@ -23,10 +23,7 @@ export class TrainerWorker {
     this.#worker.onmessage = ({ data }: MessageEvent<Reply>) => this.#receive(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
-      const why = event.message
-        ? `training broke down (${event.message})`
-        : "the trainer's worker could not be loaded";
-      this.#breakDown(new PhotoloupeError(event.message ? 'not-supported' : 'network', why));
+      this.#breakDown(event.message ? brokenDown(event.message) : unreachable());
     };
     const engineUrl = new URL(`engine/trainer-${build.name}.mjs`, assets).href;
     this.#post({ kind: 'start', engineUrl, threads: build.threads });
@@ -107,8 +104,16 @@ export class TrainerWorker {
   }
 }
 
-export function errorFrom({ code, message }: Failure): PhotoloupeError {
-  return new PhotoloupeError(code, message);
+export function errorFrom(failure: Failure): PhotoloupeError {
+  return new PhotoloupeError(failure.code, failure.message, failure);
+}
+
+function unreachable(): PhotoloupeError {
+  return new PhotoloupeError('network', "the trainer's worker could not be loaded");
+}
+
+function brokenDown(why: string): PhotoloupeError {
+  return new PhotoloupeError('not-supported', `training broke down (${why})`, { brokenDown: true });
 }
 
 function startWorker(): Worker {

@@ -20,6 +20,7 @@ export function breakdownOf(error: unknown, remedy = 'the next call starts it ag
   return {
     code: /\bOOM\b|out of memory/i.test(why) ? 'out-of-memory' : 'not-supported',
     message: `the engine broke down (${why}); ${remedy}`,
+    brokenDown: true,
   };
 }
 

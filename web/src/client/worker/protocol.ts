@@ -69,6 +69,7 @@ export interface Results {
 export interface Failure {
   code: ErrorCode;
   message: string;
+  brokenDown?: boolean; // as PhotoloupeError has it
 }
 
 export type Reply =
