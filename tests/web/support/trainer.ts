@@ -40,7 +40,7 @@ export class Trainer {
   }
 
   field(label: string): Locator {
-    return this.page.getByLabel(label, { exact: false }).first();
+    return this.page.getByLabel(label).and(this.page.locator("input, select")).first();
   }
 
   async enter(label: string, value: string): Promise<void> {

@@ -12,6 +12,7 @@ interface NumberField {
   change: (value: number) => void;
 }
 
+// What is being typed is left alone when something else changes.
 export function numberField({ label, value, min, max, step = 1, note, change }: NumberField): TemplateResult {
   const changed = (event: Event) => {
     const input = event.target as HTMLInputElement;
@@ -25,7 +26,7 @@ export function numberField({ label, value, min, max, step = 1, note, change }: 
       min=${min}
       max=${max}
       step=${step}
-      .value=${live(String(value))}
+      .value=${String(value)}
       @change=${changed}
     />
     ${note ? html`<small>${note}</small>` : nothing}
