@@ -10,7 +10,8 @@ import { run } from '../run/run';
 import './augmentation-preview';
 import { PRACTICUM_AUGMENTATION, trainingSettings } from './settings';
 
-type Amount = 'rotation' | 'widthShift' | 'heightShift' | 'shear' | 'zoom' | 'brightness';
+type Amount =
+  'rotation' | 'widthShift' | 'heightShift' | 'shear' | 'zoom' | 'brightness' | 'contrast' | 'saturation';
 
 const AMOUNTS: [key: Amount, label: string, max: number, step: number, unit: '°' | '%'][] = [
   ['rotation', 'Rotation', 90, 1, '°'],
@@ -19,6 +20,8 @@ const AMOUNTS: [key: Amount, label: string, max: number, step: number, unit: '°
   ['shear', 'Shear', 45, 0.2, '°'],
   ['zoom', 'Zoom', 0.6, 0.01, '%'],
   ['brightness', 'Brightness', 0.6, 0.01, '%'],
+  ['contrast', 'Contrast', 0.6, 0.01, '%'],
+  ['saturation', 'Saturation', 1, 0.01, '%'],
 ];
 
 class AugmentationPanel extends LitElement {
@@ -82,6 +85,7 @@ class AugmentationPanel extends LitElement {
             });
           })}
           ${check('Mirrored', augment.horizontalFlip ?? false, (on) => change({ horizontalFlip: on }))}
+          ${check('Upside down', augment.verticalFlip ?? false, (on) => change({ verticalFlip: on }))}
         </div>
         ${
           project.state.photos.length > 0 && !run.isActive
