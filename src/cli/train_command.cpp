@@ -56,6 +56,16 @@ struct Datasets {
   std::optional<Dataset> validation;  // where a folder was given for it
 };
 
+// What training starts from, where it is not from scratch.
+struct StartingModel {
+  explicit StartingModel(const std::string& path)
+      : file(readFile(path)), weights(file), description(readModelDescription(weights)) {}
+
+  std::vector<std::byte> file;
+  Safetensors weights;  // of the file
+  ModelDescription description;
+};
+
 TrainingData dataOf(const Datasets& datasets, const TrainOptions& options) {
   return chooseData(datasets.training, datasets.validation ? &*datasets.validation : nullptr,
                     options.validationSplit, options.seed);
@@ -127,7 +137,9 @@ void printBaseline(const TrainingData& data) {
 void train(const TrainOptions& options) {
   std::signal(SIGINT, askToStop);
   std::signal(SIGTERM, askToStop);
-  const PhotoFormat format = photoFormat(options);
+  std::optional<StartingModel> start;
+  if (!options.from.empty()) start.emplace(options.from);
+  const PhotoFormat format = start ? start->description.format : photoFormat(options);
   std::vector<std::byte> checkpoint;
   if (options.resume) checkpoint = readFile(options.checkpoint());
 
@@ -136,14 +148,16 @@ void train(const TrainOptions& options) {
     datasets.validation = readPhotos(options.validationFolder, format, options.threads);
   }
   const std::vector<std::string>& classNames = datasets.training.classNames();
-  const std::string text = architectureText(options, format, classNames.size());
+  if (start) requireStart(start->description, classNames);
+  const std::string text = start ? start->description.architecture
+                                 : architectureText(options, format, classNames.size());
   const Architecture architecture = readArchitecture(text);
-  const ModelDescription description = {
-      text, classNames, format,
-      "trained from scratch on " + std::to_string(datasets.training.photos().size()) + " photos"};
+  const ModelDescription description = {text, classNames, format,
+                                        provenanceOf(datasets.training, start.has_value())};
   ThreadPool pool(options.threads);
   Trainer trainer(architecture.graph, dataOf(datasets, options),
                   trainingOptions(options, datasets.training), pool);
+  if (start) trainer.startFrom(start->weights);
   if (options.resume) Checkpoint::restore(checkpoint, trainer);
   const double megabytes = static_cast<double>(trainer.memoryBytes()) / 1e6;
   std::fprintf(stderr, "Training '%s' on %zu photos of %zu classes takes %.0f MB of memory\n",

@@ -5,7 +5,6 @@
 #include "models/preprocessing.h"
 
 namespace loupe::cli {
-namespace {}  // namespace
 
 void addTrainOptions(CLI::App& command, TrainOptions& options) {
   command.add_option("DATA_DIR", options.folder, "A folder with a folder of photos for each class")
@@ -51,6 +50,14 @@ void addTrainOptions(CLI::App& command, TrainOptions& options) {
   command.add_option("--dropout", options.dropout, "Share of the hidden layer that is dropped")
       ->check(CLI::Range(0.0, 0.99))
       ->capture_default_str();
+
+  auto* from = command.add_option("--from", options.from,
+                                  "A model that was trained here, to train on from its weights");
+  for (const char* ofTheModel :
+       {"--model", "--image-size", "--interpolation", "--crop-to-aspect-ratio", "--grayscale",
+        "--filters", "--kernel-size", "--padding", "--units", "--dropout"}) {
+    from->excludes(command.get_option(ofTheModel));
+  }
 
   command.add_option("--optimizer", options.optimizer, "How weights are changed")
       ->check(CLI::IsMember({"rmsprop", "sgd", "adam", "adamw"}))

@@ -14,6 +14,7 @@ namespace loupe::cli {
 struct TrainOptions {
   std::string folder;
   std::string model = "convnet";  // or the file of another architecture
+  std::string from;               // a model file, whose weights training starts from
   std::string out = "photoloupe-model.safetensors";
   std::string validationFolder;
   double validationSplit = 0;

@@ -10,9 +10,8 @@
 #include "error.h"
 #include "image/decode.h"
 #include "kernels/quantize.h"
-#include "models/architecture.h"
+#include "models/model_file.h"
 #include "models/preprocessing.h"
-#include "models/safetensors.h"
 #include "nn/executor.h"
 
 namespace loupe {
@@ -37,26 +36,9 @@ class Stopwatch {
   double last_ = milliseconds();
 };
 
-std::vector<std::string> readClassNames(const Safetensors& file) {
-  const JsonDocument document(file.metadata("class_names"), "class_names");
-  std::vector<std::string> names;
-  for (const JsonValue& name : document.root().items()) names.push_back(name.string());
-  return names;
-}
-
 PhotoPreprocessor readPreprocessor(const Safetensors& file, const Graph& graph) {
   const JsonDocument document(file.metadata("preprocessing"), "preprocessing");
   return {document.root(), graph.input()};
-}
-
-Architecture readArchitectureOf(const Safetensors& file) {
-  if (file.metadata("format") != "photoloupe" || file.metadata("version") != "1") {
-    throw Error(ErrorCode::BadModel, "the model file is of format '" + file.metadata("format") +
-                                         "' version " + file.metadata("version") +
-                                         "; this program reads 'photoloupe' version 1");
-  }
-  const JsonDocument document(file.metadata("architecture"), "architecture");
-  return readArchitecture(document.root());
 }
 
 Taxonomy readTaxonomy(const Safetensors& file, size_t classCount) {
@@ -83,7 +65,7 @@ std::vector<std::string> keptLayers(const Architecture& architecture) {
 
 struct Classifier::State {
   State(const Safetensors& file, ThreadPool& pool)
-      : architecture(readArchitectureOf(file)),
+      : architecture(readArchitecture(file)),
         classNames(readClassNames(file)),
         taxonomy(readTaxonomy(file, classNames.size())),
         executor(architecture.graph, file, /*batch=*/1, pool, keptLayers(architecture)),

@@ -41,7 +41,16 @@ float readCropFraction(const JsonValue& json) {
   return fraction;
 }
 
-PhotoFormat readFormat(const JsonValue& json, const Shape& input) {
+}  // namespace
+
+std::optional<Interpolation> interpolationNamed(std::string_view name) {
+  const auto found =
+      std::ranges::find(kInterpolations, name, [](const auto& entry) { return entry.first; });
+  if (found == kInterpolations.end()) return std::nullopt;
+  return found->second;
+}
+
+PhotoFormat photoFormatOf(const JsonValue& json, const Shape& input) {
   PhotoFormat format;
   format.height = static_cast<int>(input[0]);
   format.width = static_cast<int>(input[1]);
@@ -56,15 +65,6 @@ PhotoFormat readFormat(const JsonValue& json, const Shape& input) {
     json["color_mode"].fail("does not fit the network's input " + input.toString());
   }
   return format;
-}
-
-}  // namespace
-
-std::optional<Interpolation> interpolationNamed(std::string_view name) {
-  const auto found =
-      std::ranges::find(kInterpolations, name, [](const auto& entry) { return entry.first; });
-  if (found == kInterpolations.end()) return std::nullopt;
-  return found->second;
 }
 
 PhotoPreprocessor::PhotoPreprocessor(const JsonValue& json, const TensorSpec& input)
@@ -82,7 +82,7 @@ PhotoPreprocessor::PhotoPreprocessor(const JsonValue& json, const TensorSpec& in
     return;
   }
   if (input.type != DataType::Float32) json.fail("needs a crop_fraction for an int8 network");
-  const PhotoFormat format = readFormat(json, shape);
+  const PhotoFormat format = photoFormatOf(json, shape);
   resizer_.emplace(format);
   pixels_.resize(format.bytes());
 }

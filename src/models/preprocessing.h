@@ -39,6 +39,9 @@ class PhotoPreprocessor {
   std::vector<uint8_t> pixels_;          // that the resizer makes
 };
 
+// The second way's format of photos. Throws Error(BadModel) naming what is wrong.
+PhotoFormat photoFormatOf(const JsonValue& json, const Shape& input);
+
 // What PhotoPreprocessor reads for photos prepared in `format`, whose values are to be 0 to 1.
 std::string preprocessingOf(const PhotoFormat& format);
 

@@ -5,6 +5,7 @@
 
 #include "error.h"
 #include "image/format.h"
+#include "train/baseline.h"
 #include "train/checkpoint.h"
 
 namespace loupe {
@@ -103,13 +104,17 @@ bool TrainingSession::needsStore(Part part) const {
   return photos(part).photoCount() >= options_.pixelBudget / options_.format.bytes();
 }
 
-void TrainingSession::begin() {
+void TrainingSession::begin(std::span<const std::byte> startFrom) {
   trainingPhotos_.close();
   if (validationPhotos_) validationPhotos_->close();
   const Dataset& dataset = trainingPhotos_.dataset();
+  std::optional<Safetensors> start;
+  if (!startFrom.empty()) {
+    start.emplace(startFrom);
+    requireStart(readModelDescription(*start), dataset.classNames());
+  }
   description_ = {architectureText(options_, dataset.classNames().size()), dataset.classNames(),
-                  options_.format,
-                  "trained from scratch on " + std::to_string(dataset.photos().size()) + " photos"};
+                  options_.format, provenanceOf(dataset, start.has_value())};
   architecture_.emplace(readArchitecture(description_.architecture));
   if (options_.balanceClasses)
     options_.training.loss.classWeights = balancedClassWeights(dataset.photosPerClass());
@@ -118,6 +123,7 @@ void TrainingSession::begin() {
                    chooseData(dataset, validationPhotos_ ? &validationPhotos_->dataset() : nullptr,
                               options_.validationSplit, options_.training.seed),
                    options_.training, pool_);
+  if (start) trainer_->startFrom(*start);
 }
 
 // Weights come in several copies; what they leave is for the activations, which TrainingNetwork watches over.
@@ -163,6 +169,14 @@ std::vector<uint32_t> TrainingSession::validationPhotos() const {
 std::vector<float> TrainingSession::predict(std::span<const uint32_t> numbers) {
   if (numbers.empty()) return {};
   return trainer_->predict(trainingPhotos_.dataset(), trainingPhotos_.photosOf(numbers));
+}
+
+std::optional<double> TrainingSession::baselineAccuracy() const {
+  const TrainingData& data = trainer_->data();
+  if (!data.validation) return std::nullopt;
+  return meanColourBaseline(*data.training, data.trainingPhotos, *data.validation,
+                            data.validationPhotos)
+      .accuracy();
 }
 
 Preview TrainingSession::preview(uint32_t number, uint32_t variant) const {

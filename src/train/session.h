@@ -72,7 +72,9 @@ class TrainingSession {
 
   // All photos are in: makes the network. Throws Error: BadDataset or BadModel for what cannot be trained,
   // OutOfMemory, before the memory is taken, for what does not fit: it says what would.
-  void begin();
+  // `startFrom`: a model file whose weights training goes on from, with the options that optionsOfModel has for it;
+  // else the seed makes them. Throws Error(BadDataset) when it tells another number of classes apart.
+  void begin(std::span<const std::byte> startFrom = {});
 
   // Then.
   Trainer& trainer() { return *trainer_; }
@@ -84,6 +86,10 @@ class TrainingSession {
 
   // The probabilities of all classes for photos with these numbers, [photo][class].
   std::vector<float> predict(std::span<const uint32_t> numbers);
+
+  // The share of the validation photos that their mean colours alone get right; nothing without validation. See
+  // train/baseline.h. Throws what the stores of the photos throw.
+  std::optional<double> baselineAccuracy() const;
 
   // A photo as training may see it: see previewAugmentation.
   Preview preview(uint32_t number, uint32_t variant) const;

@@ -6,7 +6,9 @@
 #include "error.h"
 #include "models/architecture.h"
 #include "models/json.h"
+#include "models/json_writer.h"
 #include "models/preprocessing.h"
+#include "train/trained_model.h"
 
 namespace loupe {
 namespace {
@@ -118,15 +120,21 @@ SessionOptions readOptions(const JsonValue& json) {
   read(json, "memoryLimit", options.memoryLimit);
   if (json.has("classes")) options.convnet.classes = json["classes"].size();
   if (json.has("architecture")) options.architecture = json["architecture"].string();
+  if (json.has("preprocessing")) options.preprocessing = json["preprocessing"].string();
   return options;
 }
 
-void takeFormatOf(const std::string& architecture, PhotoFormat& format) {
+void takeFormatOf(const std::string& architecture, const std::optional<std::string>& preprocessing,
+                  PhotoFormat& format) {
   const Shape input = readArchitecture(architecture).graph.input().shape;
   if (input.rank() != 3 || (input[2] != 1 && input[2] != 3)) {
     throw Error(ErrorCode::BadModel,
                 "the network takes " + input.toString() +
                     "; one for photos takes [height, width, 3], or 1 for grey ones");
+  }
+  if (preprocessing) {
+    format = photoFormatOf(JsonDocument(*preprocessing, "preprocessing").root(), input);
+    return;
   }
   format.height = static_cast<int>(input[0]);
   format.width = static_cast<int>(input[1]);
@@ -143,9 +151,17 @@ SessionOptions readSessionOptions(std::string_view text) {
   } catch (const Error& error) {
     throw Error(ErrorCode::NotSupported, error.what());
   }
-  if (options.architecture) takeFormatOf(*options.architecture, options.format);
+  if (options.architecture)
+    takeFormatOf(*options.architecture, options.preprocessing, options.format);
   requireFormat(options.format);
   return options;
+}
+
+std::string optionsOfModel(std::span<const std::byte> file) {
+  const ModelDescription model = readModelDescription(Safetensors(file));
+  JsonWriter json;
+  json.beginObject().member("architecture", model.architecture);
+  return json.member("preprocessing", preprocessingOf(model.format)).endObject().text();
 }
 
 std::string architectureText(const SessionOptions& options, size_t classes) {

@@ -15,6 +15,8 @@ struct SessionOptions {
   std::optional<std::string> architecture;  // as models/architecture.h reads it; else the convnet
   ConvnetConfig convnet;  // its size, channels and classes are still those of the photos
   PhotoFormat format;     // an architecture brings its own size and colours
+  std::optional<std::string>
+      preprocessing;  // of a model to start from, with its architecture: the whole format
   TrainingOptions training;
   double validationSplit = 0;
   bool balanceClasses = false;
@@ -26,6 +28,10 @@ struct SessionOptions {
 // Throws Error: NotSupported naming the option that makes no sense, BadModel for an architecture that does not,
 // BadDataset for photos of a size that cannot be trained on.
 SessionOptions readSessionOptions(std::string_view json);
+
+// What a training takes over from the model file that it starts from, as JSON for readSessionOptions: members to put
+// in place of others. Throws what readModelDescription throws.
+std::string optionsOfModel(std::span<const std::byte> file);
 
 // The network for photos of `classes` classes.
 std::string architectureText(const SessionOptions& options, size_t classes);

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "image/photo_resizer.h"
+#include "models/safetensors.h"
+#include "train/data/dataset.h"
 #include "train/network.h"
 
 namespace loupe {
@@ -18,7 +20,18 @@ struct ModelDescription {
   std::string provenance;  // one sentence: how it came to be
 };
 
+// Of a network that was trained on these photos, from scratch or from weights that there were.
+std::string provenanceOf(const Dataset& dataset, bool startedFromModel);
+
 std::map<std::string, std::string> modelMetadata(const ModelDescription& description);
+
+// Of a file that was made here, a checkpoint too. Throws Error(BadModel) for others: for a model, too, whose photos
+// are prepared in another way than training prepares them.
+ModelDescription readModelDescription(const Safetensors& file);
+
+// Throws Error(BadDataset) unless a training on photos of these classes can start from the model's weights: it tells
+// as many apart.
+void requireStart(const ModelDescription& model, const std::vector<std::string>& classNames);
 
 // The whole file.
 std::vector<std::byte> writeModel(const TrainingNetwork& network,

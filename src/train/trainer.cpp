@@ -132,6 +132,11 @@ Trainer::Trainer(const Graph& graph, TrainingData data, const TrainingOptions& o
   finished_ = options.epochs == 0;
 }
 
+void Trainer::startFrom(const WeightSource& weights) {
+  network_.load(weights);
+  keepWeights(lastGood_);
+}
+
 Trainer::Event Trainer::advance() {
   if (finished_) return Event::Finished;
   const auto start = std::chrono::steady_clock::now();

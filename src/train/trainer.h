@@ -63,6 +63,10 @@ class Trainer {
   // when the network's input or outputs do not fit the data, and what TrainingNetwork and BatchStream throw.
   Trainer(const Graph& graph, TrainingData data, const TrainingOptions& options, ThreadPool& pool);
 
+  // Before the first step: weights to go on from, in place of those that the seed made. Throws what
+  // TrainingNetwork::load throws.
+  void startFrom(const WeightSource& weights);
+
   enum class Event {
     Step,        // one training step was done
     Validation,  // one batch was validated on

@@ -112,6 +112,33 @@ test('Ctrl-C saves what there is, and --resume ends where it would have ended', 
   );
 });
 
+test('--from trains on from a model’s weights, with its layers and its way with photos', async (t) => {
+  const folder = temporaryFolder(t);
+  const data = makeDataset(path.join(folder, 'data'));
+  const first = path.join(folder, 'first.safetensors');
+  const small = [...SMALL, '--interpolation', 'area', '--grayscale'];
+  const train = (...args) => photoloupe(['train', data, '--json', '--optimizer', 'adam', ...args]);
+  const fromScratch = await train(...small, '--epochs', '20', '--learning-rate', '0.005', '--out', first);
+  assert.equal(fromScratch.status, 0, fromScratch.stderr);
+  const second = path.join(folder, 'second.safetensors');
+  const on = await train('--from', first, '--epochs', '2', '--batch-size', '8', '--out', second);
+  assert.equal(on.status, 0, on.stderr);
+  assert.ok(epochsOf(on)[0].loss < epochsOf(fromScratch)[0].loss / 2);
+  const summary = async (model) => (await photoloupe(['summary', model])).stdout;
+  assert.equal(await summary(second), await summary(first));
+
+  const three = makeDataset(path.join(folder, 'three'), { classes: ['a', 'b', 'c'] });
+  const refused = async (args, status, words) => {
+    const result = await photoloupe(['train', ...args, '--out', path.join(folder, 'no')]);
+    assert.equal(result.status, status, args.join(' '));
+    assert.match(result.stderr, words);
+  };
+  await refused([three, '--from', first], 1, /tells 2 classes apart, but the photos are of 3/);
+  await refused([data, '--from', path.join(data, 'dark', '0.ppm')], 1, /photoloupe: error: /);
+  await refused([data, '--from', path.join(folder, 'gone')], 1, /gone: cannot be read/);
+  await refused([data, '--from', first, '--units', '9'], 2, /--units/);
+});
+
 test('a network of the user’s own is trained', async (t) => {
   const folder = temporaryFolder(t);
   const data = makeDataset(path.join(folder, 'data'));

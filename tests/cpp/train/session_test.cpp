@@ -77,6 +77,19 @@ TEST_CASE("a session trains on what was handed in, and knows each photo by its n
   CHECK(classifier.classify(photoOf(1, 99).view(), 1).predictions[0].label == "bright");
 }
 
+TEST_CASE(
+    "a session says what mean colours alone get right, where there are photos to validate on") {
+  ThreadPool pool(1);
+  TrainingSession validated(optionsWith(R"("validationSplit":0.25)"), pool, inMemory);
+  addPhotos(validated.photos(Part::Training));
+  validated.begin();
+  CHECK(validated.baselineAccuracy() == 1);  // of dark and bright ones
+  TrainingSession alone(optionsWith(), pool, inMemory);
+  addPhotos(alone.photos(Part::Training));
+  alone.begin();
+  CHECK(!alone.baselineAccuracy());
+}
+
 TEST_CASE("a session goes on from its checkpoint as if it had not stopped") {
   ThreadPool pool(1);
   const auto made = [&] {
@@ -94,6 +107,44 @@ TEST_CASE("a session goes on from its checkpoint as if it had not stopped") {
   second->restoreCheckpoint(first->saveCheckpoint());
   runToEnd(*second);
   CHECK(second->model() == whole->model());
+}
+
+TEST_CASE("a session trains on from a model, or from what a stopped training left") {
+  ThreadPool pool(1);
+  TrainingSession first(optionsWith(R"("interpolation":"area","learningRate":0.01)"), pool,
+                        inMemory);
+  addPhotos(first.photos(Part::Training));
+  first.begin();
+  runToEnd(first);
+  for (const std::vector<std::byte>& file : {first.model(), first.saveCheckpoint()}) {
+    // Its layers and its format are the model's, whatever the rest of the options says.
+    const std::string model = optionsOfModel(file);
+    const std::string options = R"({"epochs":1,"batchSize":4,)" + model.substr(1);
+    TrainingSession second(options, pool, inMemory);
+    addPhotos(second.photos(Part::Training));
+    second.begin(file);
+    const std::vector<uint32_t> asked = {0, 1, 5};
+    CHECK(second.predict(asked) == first.predict(asked));
+    second.trainer().advance();
+    CHECK(second.predict(asked) != first.predict(asked));
+  }
+}
+
+TEST_CASE("a session starts from no model that does not fit, and says why") {
+  ThreadPool pool(1);
+  TrainingSession first(optionsWith(), pool, inMemory);
+  addPhotos(first.photos(Part::Training));
+  first.begin();
+  const std::vector<std::byte> model = first.model();
+  TrainingSession threeClasses(optionsWith(), pool, inMemory);
+  addPhotos(threeClasses.photos(Part::Training));
+  threeClasses.photos(Part::Training).add("x", "grey", photoOf(0, 77).view());
+  checkError(ErrorCode::BadDataset, "tells 2 classes apart, but the photos are of 3",
+             [&] { threeClasses.begin(model); });
+  TrainingSession otherLayers(optionsWith(R"("units":9)"), pool, inMemory);
+  addPhotos(otherLayers.photos(Part::Training));
+  checkError(ErrorCode::BadModel, "dense.kernel", [&] { otherLayers.begin(model); });
+  checkError(ErrorCode::BadModel, "", [&] { optionsOfModel(std::span(model).first(50)); });
 }
 
 TEST_CASE("a session validates on photos of their own") {
