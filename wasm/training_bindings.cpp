@@ -139,6 +139,10 @@ void begin(TrainingSession& session) {
   translatingErrors([&] { session.begin(); });
 }
 
+void beginFrom(TrainingSession& session, const Buffer& model) {
+  translatingErrors([&] { session.begin(model.bytes()); });
+}
+
 val description(const TrainingSession& session) {
   const Dataset& dataset = session.photos(Part::Training).dataset();
   val object = val::object();
@@ -185,6 +189,10 @@ val predict(TrainingSession& session, const val& photos) {
   });
 }
 
+val baselineAccuracy(const TrainingSession& session) {
+  return translatingErrors([&] { return orNull(session.baselineAccuracy()); });
+}
+
 val preview(const TrainingSession& session, uint32_t photo, uint32_t variant) {
   return translatingErrors([&] { return toJavaScript(session.preview(photo, variant)); });
 }
@@ -212,6 +220,10 @@ val describeArchitecture(const std::string& architecture) {
       [&] { return toJavaScript(readArchitecture(architecture).graph.summary()); });
 }
 
+std::string modelOptions(const Buffer& model) {
+  return translatingErrors([&] { return optionsOfModel(model.bytes()); });
+}
+
 std::string convnetText(const std::string& options) {
   return translatingErrors([&] {
     const SessionOptions read = readSessionOptions(options);
@@ -233,18 +245,21 @@ EMSCRIPTEN_BINDINGS(trainer) {
       .function("skip", &skip)
       .function("needsStore", &needsStore)
       .function("begin", &begin)
+      .function("beginFrom", &beginFrom)
       .function("description", &description)
       .function("advance", &advance)
       .function("progress", &progress)
       .function("history", &history)
       .function("stopReason", &stopReason)
       .function("predict", &predict)
+      .function("baselineAccuracy", &baselineAccuracy)
       .function("preview", &preview)
       .function("saveCheckpoint", &saveCheckpoint)
       .function("restoreCheckpoint", &restoreCheckpoint)
       .function("model", &model);
 
   emscripten::function("previewPixels", &previewPixels);
+  emscripten::function("optionsOfModel", &modelOptions);
   emscripten::function("describeArchitecture", &describeArchitecture);
   emscripten::function("convnetArchitecture", &convnetText);
 }

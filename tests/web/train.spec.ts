@@ -31,6 +31,8 @@ test("trains a folder of folders, tells how right it is, and shows the photos of
   await trainer.train();
   await expect(trainer.result.locator(".figure")).toHaveText("100%");
   await expect(trainer.result).toContainText("9 photos that it never saw");
+  await expect(trainer.result).toContainText(/100%\s+of them by their average colour alone/);
+  await expect(trainer.result).toContainText("It gets no further than that");
   await trainer.button(/photos? of day taken for day/).click();
   await expect(
     page.getByRole("dialog", { name: "day, and taken for that" }).locator("img").first(),
@@ -123,6 +125,50 @@ test("exports a model, deletes it, brings it back, and imports the export", asyn
   await expect(trainer.models).toContainText("exported");
   await trainer.models.locator("input[type=file]").setInputFiles(sample("cat.png"));
   await expect(trainer.models.getByRole("alert")).toBeVisible();
+});
+
+test("trains on from what it learned, from a saved model and from a training that was stopped", async ({
+  trainer,
+  photos,
+  page,
+}) => {
+  await trainer.open();
+  await trainer.chooseFolder(photos);
+  await trainer.makeSmall({ epochs: 20 });
+  await trainer.train();
+  await trainer.result.getByLabel("Name").fill("Light");
+  await trainer.button("Save").click();
+  await trainer.button("Train on from here").click();
+  await expect(page.getByText("Training goes on from “Light”")).toBeInViewport();
+  await expect(page.getByText("Photos come in at 32 × 32 pixels")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("Training goes on from “Light”")).toBeVisible();
+  await trainer.enter("Epochs", "1"); // from scratch that is not enough
+  await trainer.train();
+  await expect(trainer.result.locator(".figure")).toHaveText("100%");
+
+  await trainer.button("Add a class").click();
+  await expect(page.getByText("“Light” tells 2 classes apart, and here there are 3.").first()).toBeVisible();
+  await expect(trainer.button("Train anew")).toBeDisabled();
+  await trainer.button("Remove the class Class 1").click();
+  await trainer.button("Train from scratch").click();
+  await expect(trainer.field("Hidden units")).toBeVisible();
+  await trainer.button("Train on from Light").click();
+  await expect(page.getByText("Training goes on from “Light”")).toBeInViewport();
+
+  await trainer.enter("Epochs", String(LONG_TRAINING));
+  await trainer.button("Train anew").click();
+  await trainer.pauseUnderway();
+  await trainer.button("Stop").click();
+  await page.reload();
+  await trainer.button(/^Go on with epoch/).click();
+  await trainer.pauseUnderway();
+  await trainer.button("Stop").click();
+  await trainer.button("Start another from here").click();
+  await expect(page.getByText("Training goes on from “the training that was stopped”")).toBeInViewport();
+  await trainer.enter("Epochs", "1");
+  await trainer.train();
+  await expect(trainer.result.locator(".figure")).toHaveText("100%");
 });
 
 test("takes the history away as CSV and the plots as PNG", async ({ trainer, photos, page }) => {
@@ -226,6 +272,19 @@ test("keeps the network’s table up to date", async ({ trainer, photos, page })
   await expect(page.getByRole("row", { name: /Total 1,207,/ })).toBeVisible();
 });
 
+test("leaves a number that is being typed alone when the network’s table changes", async ({
+  trainer,
+  photos,
+  page,
+}) => {
+  await trainer.open();
+  await trainer.chooseFolder(photos);
+  await trainer.enter("Filters", "8");
+  await trainer.field("Hidden units").fill("64");
+  await expect(page.getByRole("row", { name: /94 × 94 × 8/ })).toBeVisible();
+  await expect(trainer.field("Hidden units")).toHaveValue("64");
+});
+
 test("shows a photo as augmentation changes it", async ({ trainer, photos, page }) => {
   await trainer.open();
   await trainer.chooseFolder(photos);
@@ -234,6 +293,26 @@ test("shows a photo as augmentation changes it", async ({ trainer, photos, page 
   const different = () =>
     canvases.evaluateAll((all) => new Set(all.map((each) => (each as HTMLCanvasElement).toDataURL())).size);
   await expect.poll(different).toBe(8);
+
+  for (const name of ["Rotation", "Shift sideways", "Shift up and down", "Shear", "Zoom"])
+    await page.getByRole("slider", { name }).press("Home");
+  await page.getByLabel("Mirrored").uncheck();
+  await expect.poll(different).toBe(1);
+  await page.getByLabel("Upside down").check();
+  await expect
+    .poll(async () => {
+      await trainer.button("Again").click();
+      await page.waitForTimeout(400);
+      return different();
+    })
+    .toBe(2);
+  await page.getByLabel("Upside down").uncheck();
+  for (const name of ["Brightness", "Contrast", "Saturation"]) {
+    await page.getByRole("slider", { name }).press("End");
+    await expect.poll(different).toBe(8);
+    await page.getByRole("slider", { name }).press("Home");
+    await expect.poll(different).toBe(1);
+  }
 });
 
 test("learns the handwritten digits that come with the page", async ({ trainer }) => {

@@ -1,5 +1,5 @@
 // Training as a page's script uses it.
-import type { PhotoloupeError, TrainOptions } from '../../web/src/client/photoloupe';
+import type { LabelledImage, PhotoloupeError, TrainOptions } from '../../web/src/client/photoloupe';
 import { expect, test } from './support/test';
 import { openTrainer } from './support/training';
 
@@ -19,6 +19,7 @@ test('learns to tell two classes apart, and says how it goes', async ({ page }) 
     });
     const { classNames, counts, skipped, memoryBytes, summary, trainingPhotos, validationPhotos } = training;
     const model = await training.finished;
+    const baseline = await training.baselineAccuracy();
     const [best] = await model.classify(noise('bright', 99));
     return {
       described: { classNames, counts, skipped, parts: [trainingPhotos.length, validationPhotos.length] },
@@ -30,6 +31,7 @@ test('learns to tell two classes apart, and says how it goes', async ({ page }) 
       epochs,
       last,
       best,
+      baseline,
       history: model.history.length,
       stopReason: model.stopReason,
     };
@@ -48,6 +50,7 @@ test('learns to tell two classes apart, and says how it goes', async ({ page }) 
   expect(outcome.epochs).toHaveLength(20);
   expect(outcome.last).toMatchObject({ epoch: 20, accuracy: 1, valAccuracy: 1 });
   expect(outcome.best).toMatchObject({ label: 'bright', index: 0 });
+  expect(outcome.baseline).toBe(1); // dark and bright differ in their mean colour
   expect(outcome.history).toBe(20);
   expect(outcome.stopReason).toBe('');
 });
@@ -143,6 +146,48 @@ for (const options of [
     expect(outcome.threads).toBe(options.threads);
   });
 
+test('trains on from a model, and from a checkpoint of another training', async ({ page }) => {
+  await openTrainer(page);
+  const outcome = await page.evaluate(async () => {
+    const first = await loupe.startTraining(photos(), { ...quick, imageSize: [20, 24], epochs: 40 });
+    const model = await first.finished;
+    const asked = [0, 1, 2, 3];
+    const before = await first.predict(asked);
+    const startFrom = await model.export('safetensors');
+    const right = [];
+    const same = [];
+    for (const start of [startFrom, await first.checkpoint()]) {
+      const started = await loupe.startTraining(photos(), { ...quick, startFrom: start, epochs: 1 });
+      await started.pause();
+      same.push(started.summary[0]!.outputShape.join());
+      right.push((await started.predict(asked)).every((row, photo) => row[0]! > 0.5 === before[photo]![0]! > 0.5));
+      await started.cancel();
+    }
+    await first.cancel();
+    const thirds = photos().map((photo, index) => ({ ...photo, label: String(index % 3) }));
+    const refused = (dataset: LabelledImage[], start: Blob) =>
+      loupe.train(dataset, { ...quick, startFrom: start }).then(
+        () => 'nothing went wrong',
+        ({ code, message }: PhotoloupeError) => `${code}: ${message}`,
+      );
+    return {
+      same,
+      right,
+      otherClasses: await refused(thirds, startFrom),
+      noModel: await refused(photos(), new Blob(['no model'])),
+      pretrained: await refused(
+        photos(),
+        await (await fetch('/models/efficientnet-lite0.safetensors')).blob(),
+      ),
+    };
+  });
+  expect(outcome.same).toEqual(['20,24,3', '20,24,3']);
+  expect(outcome.right).toEqual([true, true]);
+  expect(outcome.otherClasses).toMatch(/^bad-dataset: .*tells 2 classes apart, but the photos are of 3/);
+  expect(outcome.noModel).toMatch(/^bad-model: /);
+  expect(outcome.pretrained).toMatch(/^bad-model: .*start from a model that was trained here/);
+});
+
 test('pauses, answers meanwhile, and goes on', async ({ page }) => {
   await openTrainer(page);
   const outcome = await page.evaluate(async () => {
@@ -163,6 +208,7 @@ test('pauses, answers meanwhile, and goes on', async ({ page }) => {
     started.resume();
     const model = await started.finished;
     const [sure] = await started.predict([1]);
+    const baseline = await started.baselineAccuracy();
     await started.cancel();
     return {
       checkpoint: checkpoint.size > 1000,
@@ -171,6 +217,7 @@ test('pauses, answers meanwhile, and goes on', async ({ page }) => {
       previews: previews.map(({ width, height }) => [width, height]),
       different: new Set(previews.map(({ data }) => data.join())).size,
       sure: sure![0]! > 0.9,
+      baseline,
       epochs: model.history.length,
       after: await codeOf(started.predict([1])),
       stillUsed: (await model.classify(noise('dark', 3)))[0]!.label,
@@ -183,6 +230,7 @@ test('pauses, answers meanwhile, and goes on', async ({ page }) => {
     previews: Array.from({ length: 4 }, () => [32, 32]),
     different: 4,
     sure: true,
+    baseline: null, // without validation
     epochs: 200,
     after: 'PhotoloupeError aborted',
     stillUsed: 'dark',
@@ -282,9 +330,10 @@ test('tells of a breakdown, and starts anew', async ({ page }) => {
     await codeOf(training.predict([0])),
     await codeOf(training.checkpoint()),
     await codeOf(loupe.train(photos(), quick)),
+    await training.finished.catch(({ brokenDown }: PhotoloupeError) => brokenDown),
   ]);
   const broken = 'PhotoloupeError not-supported';
-  expect(codes).toEqual([broken, broken, broken, 'nothing went wrong']);
+  expect(codes).toEqual([broken, broken, broken, 'nothing went wrong', true]);
 });
 
 test('trains where pages are not isolated', async ({ page }) => {

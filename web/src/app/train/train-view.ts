@@ -7,7 +7,10 @@ import { Watch } from '../state/store';
 import { ClassCard } from './classes/class-card';
 import './classes/class-panel';
 import './models/saved-models';
+import { TRAIN_ON } from './models/train-on';
+import type { NetworkPanel } from './network/network-panel';
 import './network/network-panel';
+import { starting } from './network/starting-model';
 import './notices';
 import { addPhotos } from './project/add-photos';
 import { project } from './project/project';
@@ -40,15 +43,18 @@ class TrainView extends LitElement {
     super.connectedCallback();
     addEventListener('dragover', this.#allow);
     addEventListener('drop', this.#drop);
+    addEventListener(TRAIN_ON, this.#revealNetwork);
     void project.open();
     void run.open();
     void trainingSettings.open();
+    void starting.open();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('dragover', this.#allow);
     removeEventListener('drop', this.#drop);
+    removeEventListener(TRAIN_ON, this.#revealNetwork);
   }
 
   protected override render() {
@@ -77,6 +83,10 @@ class TrainView extends LitElement {
   #adding({ detail }: CustomEvent<Promise<void>>): void {
     void this.renderRoot.querySelector('loupe-class-panel')!.take(detail);
   }
+
+  #revealNetwork = (): void => {
+    this.renderRoot.querySelector<NetworkPanel>('loupe-network-panel')?.reveal();
+  };
 
   #allow = (event: DragEvent): void => {
     if (this.hidden || !event.dataTransfer?.types.includes('Files')) return;

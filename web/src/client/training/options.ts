@@ -12,6 +12,7 @@ export function engineOptions(options: TrainOptions & ConvnetOptions): string {
     architecture: typeof architecture === 'object' ? JSON.stringify(architecture) : undefined,
     augment: augment ? augmentation(augment === true ? {} : augment) : undefined,
     threads: undefined,
+    startFrom: undefined,
     checkpoint: undefined,
     signal: undefined,
   });

@@ -14,6 +14,7 @@ export type Part = 'training' | 'validation';
 export interface PrepareCall {
   kind: 'prepare';
   options: string; // JSON, as src/train/session_options.h reads it
+  startFrom: Blob | null;
 }
 
 export interface AddCall {
@@ -26,6 +27,7 @@ export interface AddCall {
 
 export interface BeginCall {
   kind: 'begin';
+  startFrom: Blob | null;
   checkpoint: Blob | null;
 }
 
@@ -70,6 +72,7 @@ export type Call =
   | { kind: 'pause' }
   | { kind: 'resume' }
   | { kind: 'checkpoint' }
+  | { kind: 'baseline' }
   | { kind: 'close' }; // removes what lies on the disk; the worker can be ended then
 
 export type Request = Start | (Call & { id: number });
@@ -103,6 +106,7 @@ export interface Results {
   pause: undefined;
   resume: undefined;
   checkpoint: Blob;
+  baseline: number | null;
   close: undefined;
 }
 

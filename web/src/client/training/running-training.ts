@@ -68,6 +68,10 @@ export class RunningTraining implements Training {
     return this.#worker.call({ kind: 'predict', photos });
   }
 
+  baselineAccuracy(): Promise<number | null> {
+    return this.#worker.call({ kind: 'baseline' });
+  }
+
   async preview(photo: number, count: number): Promise<ImageData[]> {
     return imagesFrom(await this.#worker.call({ kind: 'preview', photo, count }));
   }

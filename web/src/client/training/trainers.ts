@@ -36,15 +36,15 @@ export class Trainers {
   }
 
   async start(dataset: Dataset, options: TrainOptions = {}): Promise<Training> {
-    const { signal, checkpoint = null, onPhoto } = options;
+    const { signal, startFrom = null, checkpoint = null, onPhoto } = options;
     if (signal?.aborted) throw abortedBy(signal);
     const worker = this.#newWorker(this.#host.buildFor(options.threads));
     const abort = () => void worker.close(abortedBy(signal!));
     signal?.addEventListener('abort', abort);
     try {
-      await worker.call({ kind: 'prepare', options: engineOptions(options) });
+      await worker.call({ kind: 'prepare', options: engineOptions(options), startFrom });
       await this.#sendAll(worker, dataset, options.validation, onPhoto);
-      const description = await worker.call({ kind: 'begin', checkpoint });
+      const description = await worker.call({ kind: 'begin', startFrom, checkpoint });
       const training = new RunningTraining(worker, description, options, this.#host.engines);
       const forget = () => signal?.removeEventListener('abort', abort);
       training.finished.then(forget, forget);

@@ -69,6 +69,9 @@ export type ScheduleName = 'constant' | 'cosine' | 'plateau';
 
 export interface TrainOptions extends Omit<ConvnetOptions, 'classes'> {
   architecture?: 'convnet' | Architecture;
+  // Trains on from a model that was trained here, or from a training's checkpoint: with its weights, and with its
+  // layers and its way with photos in place of what is said here. It tells as many classes apart.
+  startFrom?: Blob;
 
   epochs?: number; // 30 by default
   stepsPerEpoch?: number; // 0, the default: as many as it takes to see all photos
@@ -157,6 +160,9 @@ export interface Training {
   checkpoint(): Promise<Blob>;
   // The probabilities of all classes for photos of the dataset, with the weights so far.
   predict(photos: number[]): Promise<Float32Array[]>;
+  // The share of the validation photos that a logistic regression on nothing but each photo's mean colour gets
+  // right: what the network gets beyond that, it has learned from what is in the photos. null without validation.
+  baselineAccuracy(): Promise<number | null>;
   // A photo of the dataset as training may see it, changed at random each time.
   preview(photo: number, count: number): Promise<ImageData[]>;
 

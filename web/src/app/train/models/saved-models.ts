@@ -9,8 +9,10 @@ import { megabytes } from '../../engine/engine-words';
 import { problemFrom } from '../../engine/problem';
 import { Watch } from '../../state/store';
 import { panelStyles } from '../panel-styles';
+import { run } from '../run/run';
 import { offerUndo } from '../undo';
 import { models, type SavedModel } from './model-store';
+import { trainOn } from './train-on';
 import { useInClassify } from './use-in-classify';
 
 const NAMED = 6; // classes
@@ -48,7 +50,7 @@ class SavedModels extends LitElement {
   constructor() {
     super();
     this.problem = '';
-    new Watch(this, models);
+    new Watch(this, models, run);
     void models.open();
   }
 
@@ -92,6 +94,13 @@ class SavedModels extends LitElement {
     return html`<li>
       <div class="what"><strong>${name}</strong><small>${facts.filter(Boolean).join(' · ')}</small></div>
       <button aria-label="Use in Classify: ${name}" @click=${() => this.#use(model)}>Use in Classify</button>
+      <button
+        aria-label="Train on from ${name}"
+        ?disabled=${run.isLocked}
+        @click=${() => this.#try(() => trainOn(file, name))}
+      >
+        Train on
+      </button>
       <button
         class="plain icon"
         aria-label="Export ${name}"

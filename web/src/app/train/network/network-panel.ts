@@ -15,12 +15,13 @@ import { trainingSettings, type Settings } from '../settings/settings';
 import './layer-editor';
 import { withEnds } from './ends';
 import { classes, network } from './network';
+import { starting, type StartingModel } from './starting-model';
 import { parametersOf, summaryStyles, summaryTable } from './summary-table';
 
 const IMAGE_SIZES = { min: 8, max: 300 }; // pixels
 const MOST_CONVOLUTIONS = 6;
 
-class NetworkPanel extends LitElement {
+export class NetworkPanel extends LitElement {
   static override styles = [
     shared,
     buttons,
@@ -50,10 +51,42 @@ class NetworkPanel extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, trainingSettings, network, project, run, engine);
+    new Watch(this, trainingSettings, network, starting, project, run, engine);
+  }
+
+  // Shows what has changed far from the button that changed it.
+  reveal(): void {
+    this.renderRoot.querySelector<HTMLElement>('#title')!.focus();
   }
 
   protected override render() {
+    return starting.state.model ? this.#startingModel(starting.state.model) : this.#newNetwork();
+  }
+
+  #startingModel({ name, classNames }: StartingModel) {
+    const { rows, problem } = network.state;
+    const [height, width] = rows[0]?.outputShape ?? [];
+    return html`
+      <section class="panel" aria-labelledby="title">
+        <div class="top">
+          <h2 id="title" tabindex="-1">Network</h2>
+          <button ?disabled=${run.isLocked} @click=${() => starting.useNone()}>Train from scratch</button>
+        </div>
+        <p class="note">
+          Training goes on from “${name}”, with its layers and its weights; it told ${classNames.join(', ')}
+          apart. Photos come in at ${height} × ${width} pixels.
+        </p>
+        ${this.#trouble(problem)} ${rows.length > 0 ? summaryTable(rows) : nothing}
+      </section>
+    `;
+  }
+
+  #trouble(problem: string) {
+    if (!problem) return nothing;
+    return html`<p class="trouble" role="alert">${icons.warning}<span>${problem}</span></p>`;
+  }
+
+  #newNetwork() {
     const { settings } = trainingSettings.state;
     const { rows, problem } = network.state;
     const { architecture } = settings;
@@ -61,7 +94,7 @@ class NetworkPanel extends LitElement {
     return html`
       <section class="panel" aria-labelledby="title">
         <div class="top">
-          <h2 id="title">Network</h2>
+          <h2 id="title" tabindex="-1">Network</h2>
           <button
             ?disabled=${run.isLocked || !engine.loupe}
             @click=${architecture ? this.#backToConvnet : this.#editLayers}
@@ -70,11 +103,7 @@ class NetworkPanel extends LitElement {
           </button>
         </div>
         <p class="note">${this.#words(rows)}</p>
-        ${
-          problem && !blamed
-            ? html`<p class="trouble" role="alert">${icons.warning}<span>${problem}</span></p>`
-            : nothing
-        }
+        ${this.#trouble(blamed ? '' : problem)}
         <div class="columns ${architecture ? 'layers' : ''}">
           <fieldset ?disabled=${run.isLocked}>
             <div>

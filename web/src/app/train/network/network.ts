@@ -8,6 +8,7 @@ import { project } from '../project/project';
 import { convnetOptions } from '../run/train-options';
 import { withEnds } from './ends';
 import { trainingSettings, type Settings } from '../settings/settings';
+import { misfit, starting } from './starting-model';
 
 interface NetworkState {
   rows: readonly SummaryRow[]; // of the last network that fitted
@@ -25,6 +26,7 @@ class Network extends Store<NetworkState> {
     trainingSettings.subscribe(() => this.#askSoon());
     project.subscribe(() => this.#askSoon());
     engine.subscribe(() => this.#askSoon());
+    starting.subscribe(() => this.#askSoon());
   }
 
   // The convnet's layers, to edit.
@@ -40,6 +42,12 @@ class Network extends Store<NetworkState> {
 
   async #ask(): Promise<void> {
     const { loupe } = engine;
+    const { model } = starting.state;
+    if (model) {
+      this.#asked = '';
+      this.update({ rows: model.rows, problem: misfit(model, classes()) });
+      return;
+    }
     const question = describedBy(trainingSettings.state.settings);
     const key = JSON.stringify(question);
     if (!loupe || key === this.#asked || project.state.classes.length === 0) return;

@@ -9,10 +9,12 @@ import { problemFrom } from '../../engine/problem';
 import { Watch } from '../../state/store';
 import { models } from '../models/model-store';
 import { fileName } from '../models/saved-models';
+import { trainOn } from '../models/train-on';
 import { useInClassify } from '../models/use-in-classify';
 import { fieldStyles, panelStyles } from '../panel-styles';
 import { isRight, scores, worstMistakes } from '../run/answers';
 import { run, type Result } from '../run/run';
+import { baselineFigure, baselineWords } from './baseline';
 import './confusion-matrix';
 import './worst-mistakes';
 
@@ -27,12 +29,17 @@ class ResultPanel extends LitElement {
     panelStyles,
     fieldStyles,
     css`
-      .figure {
+      .figure,
+      .beside {
         font-size: var(--text-display);
         font-weight: 800;
         line-height: 1;
         letter-spacing: -0.04em;
         font-variant-numeric: tabular-nums;
+      }
+      .beside {
+        color: var(--ink-soft);
+        font-weight: 400;
       }
       .lead {
         display: flex;
@@ -41,7 +48,7 @@ class ResultPanel extends LitElement {
         align-items: end;
       }
       .lead div {
-        flex: 0 1 22rem;
+        flex: 0 1 15rem;
       }
       form {
         display: flex;
@@ -108,8 +115,9 @@ class ResultPanel extends LitElement {
               ${result.onValidation ? 'that it never saw' : 'that it learned from: none were kept aside'}
             </p>
           </div>
-          ${this.#ways(result)}
+          ${baselineFigure(result)} ${this.#ways(result)}
         </div>
+        ${baselineWords(result)}
         ${
           this.problem
             ? html`<p class="trouble" role="alert">${icons.warning}<span>${this.problem}</span></p>`
@@ -159,7 +167,16 @@ class ResultPanel extends LitElement {
         <button class="primary" type="submit" ?disabled=${result.saved === name}>
           ${result.saved === name ? 'Saved' : 'Save'}
         </button>
-        <button type="button" @click=${() => this.#use(name, result)}>Use in Classify</button>
+        <button type="button" @click=${() => this.#try(() => useInClassify(result.model, name))}>
+          Use in Classify
+        </button>
+        <button
+          type="button"
+          ?disabled=${run.isLocked}
+          @click=${() => this.#try(() => trainOn(result.model, name))}
+        >
+          Train on from here
+        </button>
         <button type="button" @click=${() => download(result.model, `${fileName(name)}.safetensors`)}>
           ${icons.download}<span>Export</span>
         </button>
@@ -203,10 +220,10 @@ class ResultPanel extends LitElement {
     run.changeResult({ saved: name });
   }
 
-  async #use(name: string, { model }: Result): Promise<void> {
+  async #try(action: () => Promise<void>): Promise<void> {
     this.problem = '';
     try {
-      await useInClassify(model, name);
+      await action();
     } catch (error) {
       this.problem = problemFrom(error).detail;
     }

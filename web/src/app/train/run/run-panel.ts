@@ -152,6 +152,7 @@ class RunPanel extends LitElement {
             ? html`<button class="primary" @click=${() => run.goOn()}>
                   ${history.length < epochs ? `Go on with epoch ${next} of ${epochs}` : 'Go on'}
                 </button>
+                <button @click=${() => run.startAnotherFromHere()}>Start another from here</button>
                 <button @click=${() => run.startOver()}>Give it up</button>`
             : phase === 'judging'
               ? nothing

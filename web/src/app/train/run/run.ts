@@ -11,6 +11,8 @@ import type {
 import { engine } from '../../engine/engine';
 import { isAbort, problemFrom, type Problem } from '../../engine/problem';
 import { Store } from '../../state/store';
+import { trainOn } from '../models/train-on';
+import { starting } from '../network/starting-model';
 import { getPart, putPart, removeParts } from '../project/database';
 import { keep } from '../project/keeping';
 import { project, type ProjectPhoto } from '../project/project';
@@ -35,6 +37,7 @@ export interface Result {
   stopReason: string;
   answers: readonly Answer[];
   onValidation: boolean; // whether `answers` are of photos that training never saw
+  baseline: number | null; // share of those that mean colours alone get right
   saved: string; // the name under which the model was saved last; empty when it was not
 }
 
@@ -60,6 +63,7 @@ interface KeptRun {
   photos: number[]; // ids in the order in which they were given
   history: readonly EpochReport[];
   classNames: readonly string[];
+  startedFromModel: boolean; // its layers are then those of the checkpoint
 }
 
 const SAMPLES = 6;
@@ -72,6 +76,7 @@ class Run extends Store<RunState> {
   #history: readonly EpochReport[] = []; // told at its own pace
   #pace = new Pace<Partial<RunState>>((change) => this.update(change));
   #settings: Settings = trainingSettings.state.settings;
+  #startFrom: Blob | null = null; // a model file
   #keepingEpoch = false;
   #looking = false;
 
@@ -104,6 +109,7 @@ class Run extends Store<RunState> {
     const { classes } = project.state;
     this.#settings = trainingSettings.state.settings;
     this.#photos = classes.flatMap(({ id }) => project.photosOf(id));
+    this.#startFrom = starting.state.model?.file ?? null;
     await keep('The last result', () => removeParts('result'));
     this.update({ ...NOTHING, result: null });
     await this.#train();
@@ -118,6 +124,7 @@ class Run extends Store<RunState> {
       const photos = new Map(project.state.photos.map((photo) => [photo.id, photo]));
       this.#photos = kept.photos.map((id) => photos.get(id)).filter((photo) => photo !== undefined);
       this.#settings = kept.settings;
+      this.#startFrom = kept.startedFromModel ? checkpoint : null;
       this.update({ ...NOTHING, history: kept.history });
       await this.#train(checkpoint);
     } catch (error) {
@@ -129,6 +136,16 @@ class Run extends Store<RunState> {
   async startOver(): Promise<void> {
     this.update({ ...NOTHING, problem: null });
     await keep('The change', () => removeParts('run', 'checkpoint'));
+  }
+
+  // Gives it up but for its weights, which another training starts from: with other settings, or photos.
+  async startAnotherFromHere(): Promise<void> {
+    try {
+      await trainOn((await getPart<Blob>('checkpoint'))!, 'the training that was stopped');
+      await this.startOver();
+    } catch (error) {
+      this.update({ problem: problemFrom(error) });
+    }
   }
 
   async pause(): Promise<void> {
@@ -174,6 +191,7 @@ class Run extends Store<RunState> {
     try {
       const training = await requireLoupe().startTraining(this.#dataset(), {
         ...trainOptions(this.#settings, project.state.classes.length),
+        ...(this.#startFrom ? { startFrom: this.#startFrom } : {}),
         ...(checkpoint ? { checkpoint } : {}),
         signal: this.#cancel.signal,
         onPhoto: ({ done }) => this.#pace.add({ photosRead: done }),
@@ -264,7 +282,9 @@ class Run extends Store<RunState> {
     await keep('The training', async () => {
       if (training !== this.#training) return; // it is over by now
       await putPart('checkpoint', checkpoint);
-      await putPart('run', { settings: this.#settings, photos, history, classNames } satisfies KeptRun);
+      const settings = this.#settings;
+      const startedFromModel = this.#startFrom !== null;
+      await putPart('run', { settings, photos, history, classNames, startedFromModel } satisfies KeptRun);
     });
   }
 
@@ -281,6 +301,7 @@ class Run extends Store<RunState> {
       stopReason: model.stopReason,
       answers: await this.#ask(training, tried),
       onValidation,
+      baseline: await training.baselineAccuracy().catch(() => null),
       saved: '',
     };
     void model.dispose();

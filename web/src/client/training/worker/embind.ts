@@ -35,12 +35,14 @@ export interface TrainingSession {
   skip(part: Part, name: string, className: string, reason: string): void;
   needsStore(part: Part): boolean;
   begin(): void;
+  beginFrom(model: EngineBuffer): void;
   description(): Omit<Description, 'history'>;
   advance(): 'step' | 'validation' | 'epoch' | 'finished';
   progress(): Progress;
   history(): EpochReport[];
   stopReason(): string;
   predict(photos: number[]): Float32Array; // [photo][class]
+  baselineAccuracy(): number | null;
   preview(photo: number, variant: number): Pixels;
   saveCheckpoint(): Uint8Array<ArrayBuffer>;
   restoreCheckpoint(file: EngineBuffer): void;
@@ -54,6 +56,7 @@ export interface TrainerModule extends CommonModule {
     stores: Record<Part, PixelStore>,
   ) => TrainingSession;
   previewPixels(options: string, rgba: EngineBuffer, width: number, height: number, variant: number): Pixels;
+  optionsOfModel(model: EngineBuffer): string; // JSON
   describeArchitecture(architecture: string): SummaryRow[];
   convnetArchitecture(options: string): string;
 }

@@ -4,7 +4,16 @@ import { withBuffer } from '../../worker/buffer';
 import { breakdownOf, failureOf } from '../../worker/failure';
 import { decodeInBrowser, readPhoto } from '../../worker/photo';
 import { startEngine, type StartedEngine } from '../../worker/start';
-import type { BeginCall, Call, Description, PreviewPictureCall, Reply, Request, Results } from '../protocol';
+import type {
+  BeginCall,
+  Call,
+  Description,
+  PrepareCall,
+  PreviewPictureCall,
+  Reply,
+  Request,
+  Results,
+} from '../protocol';
 import type { TrainerModule, TrainingSession } from './embind';
 import { memoryLimit } from './memory';
 import { Photos } from './photos';
@@ -45,7 +54,7 @@ async function resultOf(call: Call): Promise<Answer> {
   switch (call.kind) {
     case 'prepare':
       photos = new Photos(module);
-      session = new module.TrainingSession(withMemoryLimit(call.options), pool, photos.files);
+      session = new module.TrainingSession(await completed(module, call), pool, photos.files);
       return undefined;
     case 'add':
       return photos!.add(session!, call);
@@ -61,6 +70,8 @@ async function resultOf(call: Call): Promise<Answer> {
       return new Blob([session!.saveCheckpoint()]);
     case 'predict':
       return rowsOf(session!.predict(call.photos), call.photos.length);
+    case 'baseline':
+      return session!.baselineAccuracy();
     case 'preview':
       return Array.from({ length: call.count }, () => session!.preview(call.photo, variants++));
     case 'preview-picture':
@@ -76,10 +87,12 @@ async function resultOf(call: Call): Promise<Answer> {
   }
 }
 
-async function begin(module: TrainerModule, { checkpoint }: BeginCall): Promise<Description> {
+async function begin(module: TrainerModule, { startFrom, checkpoint }: BeginCall): Promise<Description> {
   const training = session!;
-  const file = checkpoint && new Uint8Array(await readFile(checkpoint));
-  training.begin();
+  const model = startFrom && (await readFile(startFrom, 'model to start from'));
+  const file = checkpoint && (await readFile(checkpoint, 'checkpoint'));
+  if (model) withBuffer(module, [model], (buffer) => training.beginFrom(buffer));
+  else training.begin();
   if (file) withBuffer(module, [file], (buffer) => training.restoreCheckpoint(buffer));
   run = new Run(training, reply);
   run.toTheEnd().catch(breakDown);
@@ -99,8 +112,15 @@ async function previewPicture(
   );
 }
 
-function withMemoryLimit(options: string): string {
-  return JSON.stringify({ ...(JSON.parse(options) as object), memoryLimit: memoryLimit() });
+// With what the device allows, and what a model to start from brings.
+async function completed(module: TrainerModule, { options, startFrom }: PrepareCall): Promise<string> {
+  const model = startFrom && (await readFile(startFrom, 'model to start from'));
+  const ofModel = model ? withBuffer(module, [model], (buffer) => module.optionsOfModel(buffer)) : '{}';
+  return JSON.stringify({
+    ...(JSON.parse(options) as object),
+    ...(JSON.parse(ofModel) as object),
+    memoryLimit: memoryLimit(),
+  });
 }
 
 function rowsOf(values: Float32Array, rows: number): Float32Array[] {
@@ -108,11 +128,11 @@ function rowsOf(values: Float32Array, rows: number): Float32Array[] {
   return Array.from({ length: rows }, (_, row) => values.slice(row * length, (row + 1) * length));
 }
 
-async function readFile(file: Blob): Promise<ArrayBuffer> {
+async function readFile(file: Blob, what: string): Promise<Uint8Array> {
   try {
-    return await file.arrayBuffer();
+    return new Uint8Array(await file.arrayBuffer());
   } catch (cause) {
-    throw new PhotoloupeError('storage', 'the checkpoint could not be read', { cause });
+    throw new PhotoloupeError('storage', `the ${what} could not be read`, { cause });
   }
 }
 
