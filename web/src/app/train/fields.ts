@@ -21,14 +21,7 @@ export function numberField({ label, value, min, max, step = 1, note, change }: 
   };
   return html`<label class="field">
     <span>${label}</span>
-    <input
-      type="number"
-      min=${min}
-      max=${max}
-      step=${step}
-      .value=${String(value)}
-      @change=${changed}
-    />
+    <input type="number" min=${min} max=${max} step=${step} .value=${String(value)} @change=${changed} />
     ${note ? html`<small>${note}</small>` : nothing}
   </label>`;
 }
