@@ -6,8 +6,8 @@
 #include "kernels/gemm.h"
 #include "kernels/parallel.h"
 #include "kernels/training/activation.h"
-#include "kernels/training/window_span.h"
 #include "kernels/training/workspace.h"
+#include "kernels/window_span.h"
 
 namespace loupe {
 namespace {

@@ -4,8 +4,8 @@
 
 #include "kernels/parallel.h"
 #include "kernels/training/activation.h"
-#include "kernels/training/window_span.h"
 #include "kernels/training/workspace.h"
+#include "kernels/window_span.h"
 #include "tensor/simd.h"
 
 namespace loupe {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "kernels/parallel.h"
-#include "kernels/training/window_span.h"
+#include "kernels/window_span.h"
 #include "tensor/simd.h"
 
 namespace loupe {
