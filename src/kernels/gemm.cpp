@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "kernels/gemm_sparse.h"
+
 #if defined(__x86_64__) && !defined(__wasm__)
 #define LOUPE_GEMM_DISPATCH
 #endif
@@ -10,18 +12,24 @@
 namespace loupe {
 using Gemm = void(const GemmShape&, const float*, const float*, float*, GemmStart, const float*,
                   float);
+using SparseGemm = void(const SparseShape&, const SparseRow*, size_t, const SparseValue*,
+                        const float*, float*);
 namespace avx512 {
 Gemm gemm;
-}
+SparseGemm sparseGemm;
+}  // namespace avx512
 namespace avx2 {
 Gemm gemm;
-}
+SparseGemm sparseGemm;
+}  // namespace avx2
 }  // namespace loupe
 #endif
 
 #define LOUPE_GEMM_ISA generic
 #define LOUPE_GEMM_LANES 4
 #define LOUPE_GEMM_ROWS 4  // with more, V8 keeps sums in memory: half the speed
+#define LOUPE_GEMM_SUMS 12
+#include "kernels/gemm_sparse_tile.h"
 #include "kernels/gemm_tile.h"
 
 namespace loupe {
@@ -32,13 +40,16 @@ constexpr size_t kGenericLanes = 4;
 #ifdef LOUPE_GEMM_DISPATCH
 struct Isa {
   Gemm* gemm;
+  SparseGemm* sparseGemm;
   size_t lanes;
 };
 
 Isa choose() {
-  if (__builtin_cpu_supports("avx512f")) return {avx512::gemm, 16};
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return {avx2::gemm, 8};
-  return {generic::gemm, kGenericLanes};
+  if (__builtin_cpu_supports("avx512f")) return {avx512::gemm, avx512::sparseGemm, 16};
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
+    return {avx2::gemm, avx2::sparseGemm, 8};
+  }
+  return {generic::gemm, generic::sparseGemm, kGenericLanes};
 }
 
 const Isa& isa() {
@@ -58,13 +69,24 @@ void gemm(const GemmShape& shape, const float* a, const float* b, float* c, Gemm
 #endif
 }
 
-size_t gemmPanelColumns() {
+void sparseGemm(const SparseShape& shape, std::span<const SparseRow> rows,
+                const SparseValue* values, const float* b, float* c) {
 #ifdef LOUPE_GEMM_DISPATCH
-  return 2 * isa().lanes;
+  isa().sparseGemm(shape, rows.data(), rows.size(), values, b, c);
 #else
-  return 2 * kGenericLanes;
+  generic::sparseGemm(shape, rows.data(), rows.size(), values, b, c);
 #endif
 }
+
+size_t gemmLanes() {
+#ifdef LOUPE_GEMM_DISPATCH
+  return isa().lanes;
+#else
+  return kGenericLanes;
+#endif
+}
+
+size_t gemmPanelColumns() { return 2 * gemmLanes(); }
 
 size_t packedPanelsSize(size_t rows, size_t columns) {
   const size_t panel = gemmPanelColumns();

@@ -31,7 +31,10 @@ enum class GemmStart { Zero, Bias, Accumulate };
 void gemm(const GemmShape& shape, const float* a, const float* b, float* c, GemmStart start,
           const float* bias = nullptr, float floor = -__builtin_inff());
 
-// Columns that `gemm` computes at once: 8, 16 or 32.
+// Floats of a vector: 4, 8 or 16.
+size_t gemmLanes();
+
+// Columns that `gemm` computes at once: two vectors.
 size_t gemmPanelColumns();
 
 // Floats that a matrix of this size takes when packed.

@@ -16,6 +16,16 @@ void parallelFor(const ThreadPool& pool, size_t count, const Body& body) {
   pthreadpool_parallelize_1d(pool.get(), call, const_cast<Body*>(&body), count, /*flags=*/0);
 }
 
+// Calls body(thread, i), where `thread` is below the pool's threads and nobody else's at the time.
+template <typename Body>
+void parallelForOnThreads(const ThreadPool& pool, size_t count, const Body& body) {
+  const auto call = [](void* context, size_t thread, size_t i) {
+    (*static_cast<const Body*>(context))(thread, i);
+  };
+  pthreadpool_parallelize_1d_with_thread(pool.get(), call, const_cast<Body*>(&body), count,
+                                         /*flags=*/0);
+}
+
 struct Part {
   size_t index = 0;  // from 0 to the number of threads
   size_t begin = 0;

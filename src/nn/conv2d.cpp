@@ -1,7 +1,9 @@
 #include "nn/conv2d.h"
 
 #include "kernels/training/convolution.h"
+#include "kernels/training/convolution_pooling.h"
 #include "kernels/training/depthwise_convolution.h"
+#include "nn/pooling.h"
 #include "nn/weighted.h"
 
 namespace loupe {
@@ -55,6 +57,14 @@ OperatorPtr Conv2D::makeOperator(std::span<const TensorSpec> inputs, const Tenso
 TrainablePtr Conv2D::makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const {
   return makeTrainableConvolution(geometry(inputs[0].shape),
                                   trainedActivation(config_.activation, forLogits));
+}
+
+TrainablePtr Conv2D::makeTrainableWith(const Layer& next,
+                                       std::span<const TensorSpec> inputs) const {
+  const auto* pooling = dynamic_cast<const MaxPooling2D*>(&next);
+  if (!pooling || !canTrainWithPooling(config_.activation, pooling->window())) return nullptr;
+  return makeTrainableConvolutionPooling(geometry(inputs[0].shape), config_.activation,
+                                         pooling->window());
 }
 
 TensorSpec DepthwiseConv2D::output(std::span<const TensorSpec> inputs) const {

@@ -27,6 +27,8 @@ class Conv2D final : public Layer {
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
   TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
+  TrainablePtr makeTrainableWith(const Layer& next,
+                                 std::span<const TensorSpec> inputs) const override;
 
  private:
   ConvolutionGeometry geometry(const Shape& input) const;

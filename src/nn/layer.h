@@ -51,6 +51,13 @@ class Layer {
   // leaves out a sigmoid or softmax at the end: the loss has it then.
   virtual TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const = 0;
 
+  // What trains the layer and `next`, the only one that takes its output, at once. Null where there is no such
+  // thing.
+  virtual TrainablePtr makeTrainableWith(const Layer& /*next*/,
+                                         std::span<const TensorSpec> /*inputs*/) const {
+    return nullptr;
+  }
+
   // Makes the layer answer in int8. Layers that neither scale nor add keep their input's.
   void quantizeOutput(Quantization quantization) { quantization_ = quantization; }
 

@@ -11,6 +11,8 @@ class MaxPooling2D final : public Layer {
  public:
   MaxPooling2D(std::string name, const Window& window) : Layer(std::move(name)), window_(window) {}
 
+  const Window& window() const { return window_; }
+
   std::string_view type() const override { return "MaxPooling2D"; }
   TensorSpec output(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,

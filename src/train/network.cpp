@@ -84,7 +84,6 @@ void TrainingNetwork::makeNodes() {
     const std::vector<TensorSpec> inputs = graph_.inputSpecs(graphNodes[i]);
     const Layer& layer = *graphNodes[i].layer;
     Node node;
-    node.trainable = layer.makeTrainable(inputs, /*forLogits=*/i + 1 == graphNodes.size());
     node.inputs = graphNodes[i].inputs;
     node.firstWeight = weights_.size();
     for (ParameterSpec& spec : layer.parameters(inputs)) {
@@ -93,6 +92,23 @@ void TrainingNetwork::makeNodes() {
       weights_.push_back({name, std::move(spec), shape, Tensor(DataType::Float32, shape)});
     }
     node.weightCount = weights_.size() - node.firstWeight;
+    if (!node.inputs.empty() && nodes_[node.inputs[0]].merged) {
+      Node& before = nodes_[node.inputs[0]];
+      node.trainable = std::move(before.trainable);
+      node.inputs = before.inputs;
+      node.firstWeight = before.firstWeight;
+      node.weightCount = before.weightCount;
+    } else if (const Layer* next = onlyConsumer(i)) {
+      node.trainable = layer.makeTrainableWith(*next, inputs);
+      node.merged = node.trainable != nullptr;
+    }
+    if (node.merged) {
+      nodes_.push_back(std::move(node));
+      continue;
+    }
+    if (!node.trainable) {
+      node.trainable = layer.makeTrainable(inputs, /*forLogits=*/i + 1 == graphNodes.size());
+    }
     node.wantsGradient = node.weightCount > 0;
     for (const size_t input : node.inputs) {
       node.wantsGradient = node.wantsGradient || nodes_[input].wantsGradient;
@@ -100,6 +116,17 @@ void TrainingNetwork::makeNodes() {
     }
     nodes_.push_back(std::move(node));
   }
+}
+
+// The layer that alone takes the node's output, and takes nothing else; null where there is no such layer.
+const Layer* TrainingNetwork::onlyConsumer(size_t node) const {
+  const Layer* found = nullptr;
+  for (const Graph::Node& other : graph_.nodes()) {
+    if (std::ranges::count(other.inputs, node) == 0) continue;
+    if (found || other.inputs.size() > 1) return nullptr;
+    found = other.layer.get();
+  }
+  return found;
 }
 
 // The node whose buffer holds the node's output: itself, unless its output is its input as it is.
@@ -116,14 +143,18 @@ void TrainingNetwork::planArena(size_t memoryLimit) {
   const size_t count = nodes_.size();
   const auto backwardStep = [&](size_t node) { return 2 * count - 1 - node; };
   std::vector<Lifetime> lifetimes;
-  std::vector<size_t> activation(count);
+  std::vector<size_t> activation(count, SIZE_MAX);
+  std::vector<size_t> kept(count, SIZE_MAX);
   std::vector<size_t> gradient(count, SIZE_MAX);
   size_t workspaceBytes = 0;
   for (size_t i = 0; i < count; ++i) {
     const Node& node = nodes_[i];
+    if (node.merged) continue;
     if (node.trainable) {
       workspaceBytes =
           std::max(workspaceBytes, node.trainable->workspaceBytes(maxBatch_, pool_.threads()));
+      kept[i] = lifetimes.size();
+      lifetimes.push_back({node.trainable->keptBytes(maxBatch_), i, backwardStep(i)});
     }
     const size_t owner = ownerOf(i);
     if (owner != i) {
@@ -132,8 +163,10 @@ void TrainingNetwork::planArena(size_t memoryLimit) {
       continue;
     }
     const size_t bytes = maxBatch_ * valuesOf(i) * sizeof(float) + kPaddingBytes;
-    activation[i] = i == 0 ? SIZE_MAX : lifetimes.size();
-    if (i > 0) lifetimes.push_back({bytes, i, backwardStep(i)});
+    if (i > 0) {
+      activation[i] = lifetimes.size();
+      lifetimes.push_back({bytes, i, backwardStep(i)});
+    }
     if (!node.wantsGradient) continue;
     const size_t lastConsumer = node.consumers.empty() ? count - 1 : node.consumers.back();
     gradient[i] = lifetimes.size();
@@ -155,15 +188,16 @@ void TrainingNetwork::planArena(size_t memoryLimit) {
   }
   arena_ = AlignedBuffer(plan.totalBytes);
   const auto at = [&](size_t lifetime) {
-    return lifetime == SIZE_MAX ? nullptr
-                                : reinterpret_cast<float*>(arena_.data() + plan.offsets[lifetime]);
+    return lifetime == SIZE_MAX ? nullptr : arena_.data() + plan.offsets[lifetime];
   };
+  const auto floatsAt = [&](size_t lifetime) { return reinterpret_cast<float*>(at(lifetime)); };
   for (size_t i = 0; i < count; ++i) {
-    activations_.push_back(at(activation[i]));
-    gradients_.push_back(at(gradient[i]));
+    activations_.push_back(floatsAt(activation[i]));
+    kept_.push_back(at(kept[i]));
+    gradients_.push_back(floatsAt(gradient[i]));
   }
-  workspace_ = arena_.data() + plan.offsets[workspace];
-  shared_ = at(workspace + 1);
+  workspace_ = at(workspace);
+  shared_ = floatsAt(workspace + 1);
   hasGradient_.resize(count);
 }
 
@@ -183,13 +217,12 @@ void TrainingNetwork::initialize(uint64_t seed) {
 }
 
 void TrainingNetwork::load(const WeightSource& source) {
-  const auto graphNodes = graph_.nodes();
-  for (size_t i = 0; i < nodes_.size(); ++i) {
-    const Layer& layer = *graphNodes[i].layer;
-    const Parameters parameters(layer.name(), layer.parameters(graph_.inputSpecs(graphNodes[i])),
-                                source);
-    for (size_t w = 0; w < nodes_[i].weightCount; ++w) {
-      Weight& weight = weights_[nodes_[i].firstWeight + w];
+  auto next = weights_.begin();
+  for (const Graph::Node& node : graph_.nodes()) {
+    const std::vector<ParameterSpec> specs = node.layer->parameters(graph_.inputSpecs(node));
+    const Parameters parameters(node.layer->name(), specs, source);
+    for (size_t i = 0; i < specs.size(); ++i) {
+      Weight& weight = *next++;
       permute(parameters.get<float>(weight.spec.name), weight.spec.shape, weight.spec.kerasAxes,
               /*back=*/false, weight.values.values<float>());
     }
@@ -228,6 +261,7 @@ TrainingStep TrainingNetwork::stepOf(size_t node) {
   step.weights = stepWeights_;
   step.output = activations_[node];
   step.workspace = workspace_;
+  step.kept = kept_[node];
   step.pool = &pool_;
   step.training = training_;
   step.seed = mix64(seed_) + node;

@@ -70,8 +70,9 @@ class TrainingNetwork {
 
  private:
   struct Node {
-    TrainablePtr trainable;      // null when the output is the input as it is
+    TrainablePtr trainable;      // null when the output is the input as it is, and when merged
     std::vector<size_t> inputs;  // nodes
+    bool merged = false;         // into its consumer, which has its inputs and trains its weights
     size_t firstWeight = 0;
     size_t weightCount = 0;
     bool wantsGradient = false;  // it has weights, or a node before it has
@@ -79,6 +80,7 @@ class TrainingNetwork {
   };
 
   void makeNodes();
+  const Layer* onlyConsumer(size_t node) const;
   void planArena(size_t memoryLimit);
   size_t ownerOf(size_t node) const;
   size_t valuesOf(size_t node) const;
@@ -93,6 +95,7 @@ class TrainingNetwork {
   std::vector<Weight> weights_;
   AlignedBuffer arena_;
   std::vector<float*> activations_;  // by node; null for the input and what is the input as it is
+  std::vector<std::byte*> kept_;     // by node: what its forward pass leaves for the backward pass
   std::vector<float*> gradients_;    // by node; null where none is wanted
   std::vector<bool> hasGradient_;    // whether a consumer has written it in this pass
   float* shared_ = nullptr;          // gradients on their way to be added to others, one an input

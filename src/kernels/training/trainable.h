@@ -32,6 +32,7 @@ struct TrainingStep {
   std::span<const float* const> weights;  // in the order of the layer's parameters
   float* output = nullptr;
   std::byte* workspace = nullptr;  // aligned to kAlignmentBytes; its content does not last
+  std::byte* kept = nullptr;       // what forward leaves for backward
   const ThreadPool* pool = nullptr;
   bool training = true;  // false: as in use, so Dropout drops nothing
   uint64_t seed = 0;     // of this layer's random numbers in this step
@@ -48,6 +49,7 @@ class Trainable {
   virtual ~Trainable() = default;
 
   virtual size_t workspaceBytes(size_t /*batch*/, int /*threads*/) const { return 0; }
+  virtual size_t keptBytes(size_t /*batch*/) const { return 0; }
   virtual void forward(const TrainingStep& step) = 0;
   virtual void backward(const TrainingStep& step, const StepGradients& gradients) = 0;
 };

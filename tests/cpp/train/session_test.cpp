@@ -226,7 +226,7 @@ TEST_CASE("options that make no sense are named") {
 
 TEST_CASE("a training that does not fit into memory is refused before it takes any") {
   ThreadPool pool(1);
-  for (const char* limit : {R"("memoryLimit":10000)", R"("memoryLimit":60000)"}) {
+  for (const char* limit : {R"("memoryLimit":10000)", R"("memoryLimit":40000)"}) {
     TrainingSession session(optionsWith(limit), pool, inMemory);
     addPhotos(session.photos(Part::Training));
     checkError(ErrorCode::OutOfMemory, "MB", [&] { session.begin(); });
