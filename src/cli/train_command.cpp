@@ -159,7 +159,7 @@ void train(const TrainOptions& options) {
                   trainingOptions(options, datasets.training), pool);
   if (start) trainer.startFrom(start->weights);
   if (options.resume) Checkpoint::restore(checkpoint, trainer);
-  const double megabytes = static_cast<double>(trainer.memoryBytes()) / 1e6;
+  const double megabytes = std::ceil(static_cast<double>(trainer.memoryBytes()) / 1e6);
   std::fprintf(stderr, "Training '%s' on %zu photos of %zu classes takes %.0f MB of memory\n",
                architecture.graph.name().c_str(), trainer.data().trainingPhotos.size(),
                classNames.size(), megabytes);

@@ -102,6 +102,10 @@ test('Ctrl-C saves what there is, and --resume ends where it would have ended', 
   assert.equal(status, 130);
   assert.match(stderr, /--resume goes on from .*stopped\.safetensors\.checkpoint/);
 
+  const other = await photoloupe([...args('stopped.safetensors'), '--resume', '--kernel-size', '5']);
+  assert.equal(other.status, 1);
+  assert.match(other.stderr, /photoloupe: error: the checkpoint is of another network/);
+
   const rest = await photoloupe([...args('stopped.safetensors'), '--resume']);
   assert.equal(rest.status, 0, rest.stderr);
   const stopped = lines.trim().split('\n').map((line) => JSON.parse(line));
@@ -170,12 +174,14 @@ test('data that cannot be trained on is refused with what would be right', async
     writeFileSync(path.join(corrupt, name, 'x.jpg'), 'no photo');
   }
   const good = makeDataset(path.join(folder, 'good'));
+  mkdirSync(path.join(makeDataset(path.join(folder, 'a-class-without-photos'), { classes: ['a'], photos: 1 }), 'b'));
   const cases = [
     [[one], /class/],
     [[empty], /nothing/],
     [[path.join(folder, 'missing')], /missing/],
     [[good, '--validation', one], /class/],
     [[good, '--filters', '4,4,4,4,4,4'], /does not fit/],
+    [[path.join(folder, 'a-class-without-photos')], /class 'b' has no photos/],
     [[good, '--resume'], /checkpoint: cannot be read/],
     [[good, '--model', path.join(folder, 'no.json')], /no\.json: cannot be read/],
   ];
@@ -187,6 +193,7 @@ test('data that cannot be trained on is refused with what would be right', async
   }
   const result = await photoloupe(['train', corrupt, '--out', path.join(folder, 'm')]);
   assert.equal(result.status, 1);
+  assert.match(result.stderr, /none of the 2 photos can be read/);
 });
 
 test('corrupt photos are named and skipped', async (t) => {

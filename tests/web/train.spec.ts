@@ -48,6 +48,9 @@ test("goes on after a pause, and after a reload where it was", async ({ trainer,
   await trainer.button("Resume").click();
   await expect(trainer.button("Pause")).toBeVisible();
   const epoch = await trainer.pauseUnderway();
+  const samples = page.locator("loupe-sample-predictions li").filter({ has: page.locator("img") });
+  await expect(samples).toHaveCount(6);
+  await expect(samples.first()).toContainText(/day.*\d+%/);
   await page.waitForTimeout(500); // the pause is kept
   await page.reload();
   await expect(trainer.button(`Go on with epoch ${epoch} of ${PAUSED_TRAINING}`)).toBeVisible();
@@ -123,6 +126,9 @@ test("exports a model, deletes it, brings it back, and imports the export", asyn
   await expect(trainer.models).toContainText("day or night");
   await trainer.models.locator("input[type=file]").setInputFiles(file);
   await expect(trainer.models).toContainText("exported");
+  await trainer.button("Use in Classify: exported").click();
+  await expect(page.getByText("Photos are read with your model exported")).toBeVisible();
+  await page.getByRole("link", { name: "Train" }).click();
   await trainer.models.locator("input[type=file]").setInputFiles(sample("cat.png"));
   await expect(trainer.models.getByRole("alert")).toBeVisible();
 });

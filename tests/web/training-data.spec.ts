@@ -126,6 +126,35 @@ test('says so when the photos do not fit in memory and there is no disk for them
   expect(code).toBe('PhotoloupeError storage');
 });
 
+test('says so when the disk fills in the middle, and leaves nothing there', async ({ page }) => {
+  await openTrainer(page);
+  page.on('worker', (worker) => {
+    void worker.evaluate(() => {
+      type Handle = { prototype: { write(...bytes: unknown[]): number } };
+      const { FileSystemSyncAccessHandle } = globalThis as unknown as { FileSystemSyncAccessHandle: Handle };
+      const { write } = FileSystemSyncAccessHandle.prototype;
+      let room = 3; // photos
+      FileSystemSyncAccessHandle.prototype.write = function (...bytes) {
+        if (room-- > 0) return write.apply(this, bytes);
+        throw new DOMException('no room', 'QuotaExceededError');
+      };
+    });
+  });
+  const outcome = await page.evaluate(async () => {
+    const failure = await loupe.train(photos(), { ...quick, pixelBudget: 10_000 }).then(
+      () => 'nothing went wrong',
+      ({ code, message }: PhotoloupeError) => `${code}: ${message}`,
+    );
+    const root = await navigator.storage.getDirectory();
+    const left = [];
+    const folder = await root.getDirectoryHandle('photoloupe-training');
+    for await (const name of (folder as unknown as { keys(): AsyncIterable<string> }).keys()) left.push(name);
+    return { failure, left };
+  });
+  expect(outcome.failure).toMatch(/^storage: .*photo 4 .*free some space/);
+  expect(outcome.left).toEqual([]);
+});
+
 test('takes a zip and a folder with a folder for each class', async ({ page }, testInfo) => {
   const photo = readFileSync(sample('flower.jpg'));
   const files: Record<string, Uint8Array> = { 'set/notes.txt': photo, '__MACOSX/set/cat/x.jpg': photo };

@@ -8,6 +8,7 @@ import { obstacle } from './classes/advice';
 import { network } from './network/network';
 import { project } from './project/project';
 import { run } from './run/run';
+import { keptAside } from './run/train-options';
 import { trainingSettings } from './settings/settings';
 
 class StartBar extends LitElement {
@@ -50,7 +51,7 @@ class StartBar extends LitElement {
     const noEngine = engine.state.phase === 'failed' && !engine.loupe ? 'The engine could not start.' : '';
     const why = noEngine || obstacle(project.state) || network.state.problem;
     const { settings } = trainingSettings.state;
-    const validated = Math.floor(project.state.photos.length * settings.validationSplit);
+    const validated = keptAside(settings, project.state.photos.length);
     const plan =
       `${count(settings.epochs, 'epoch')} over ${count(project.state.photos.length - validated, 'photo')}` +
       (validated > 0 ? `; ${count(validated, 'photo')} kept aside to check it` : '; none kept aside');

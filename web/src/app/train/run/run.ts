@@ -190,7 +190,7 @@ class Run extends Store<RunState> {
     this.#history = this.state.history;
     try {
       const training = await requireLoupe().startTraining(this.#dataset(), {
-        ...trainOptions(this.#settings, project.state.classes.length),
+        ...trainOptions(this.#settings, project.state.classes.length, this.#photos.length),
         ...(this.#startFrom ? { startFrom: this.#startFrom } : {}),
         ...(checkpoint ? { checkpoint } : {}),
         signal: this.#cancel.signal,

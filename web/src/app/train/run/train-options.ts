@@ -8,12 +8,18 @@ export function convnetOptions(settings: Settings, classes: number): ConvnetOpti
   return { imageSize: [imageSize, imageSize], filters, padding, units, dropout, classes };
 }
 
-export function trainOptions(settings: Settings, classes: number): TrainOptions {
-  const { imageSize, architecture, augment, ...rest } = settings;
+export function trainOptions(settings: Settings, classes: number, photos: number): TrainOptions {
+  const { imageSize, architecture, augment, validationSplit, ...rest } = settings;
   return {
     ...rest,
+    validationSplit: keptAside(settings, photos) > 0 ? validationSplit : 0, // of a few photos, none may be
     imageSize: [imageSize, imageSize],
     architecture: architecture ? withEnds(architecture, imageSize, classes) : 'convnet',
     augment: augment ?? false,
   };
+}
+
+// How many of the photos training does not see.
+export function keptAside({ validationSplit }: Settings, photos: number): number {
+  return Math.floor(photos * validationSplit);
 }
