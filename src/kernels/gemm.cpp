@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kernels/gemm_sparse.h"
+#include "tensor/simd.h"
 
 #if defined(__x86_64__) && !defined(__wasm__)
 #define LOUPE_GEMM_DISPATCH
@@ -93,8 +94,28 @@ size_t packedPanelsSize(size_t rows, size_t columns) {
   return (columns + panel - 1) / panel * panel * rows;
 }
 
+namespace {
+
+// Of rows that lie together, which are read one after the other: a matrix that comes from memory streams in.
+void packWholeRows(const float* from, size_t rows, size_t columns, ptrdiff_t row, float* panels) {
+  const size_t panel = gemmPanelColumns();
+  const size_t whole = columns / panel * panel;
+  for (size_t k = 0; k < rows; ++k, from += row, panels += panel) {
+    float* to = panels;
+    for (size_t n = 0; n < whole; n += panel, to += rows * panel) {
+      for (size_t i = 0; i < panel; i += 4) simd::store(to + i, simd::load(from + n + i));
+    }
+    if (whole == columns) continue;
+    std::copy(from + whole, from + columns, to);
+    std::fill(to + columns - whole, to + panel, 0.0f);
+  }
+}
+
+}  // namespace
+
 void packPanels(const float* from, size_t rows, size_t columns, ptrdiff_t row, ptrdiff_t column,
                 float* panels) {
+  if (column == 1) return packWholeRows(from, rows, columns, row, panels);
   const size_t panel = gemmPanelColumns();
   for (size_t first = 0; first < columns; first += panel) {
     const size_t count = std::min(panel, columns - first);

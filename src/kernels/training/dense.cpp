@@ -13,7 +13,7 @@ namespace {
 ptrdiff_t signedSize(size_t value) { return static_cast<ptrdiff_t>(value); }
 
 // Inputs whose weights are packed together in the forward pass: enough to outweigh reading and writing the
-// sums once a block, few enough for a panel of them to stay in the nearest cache.
+// sums once a block, few enough for them to stay in the second level cache.
 constexpr size_t kForwardBlock = 64;
 
 // The backward pass takes as many inputs at a time as have this many weights: a quarter of a usual second
@@ -30,7 +30,7 @@ class DenseTraining final : public Trainable {
 
   size_t workspaceBytes(size_t batch, int threads) const override {
     Workspace forward;
-    forward.floats(static_cast<size_t>(threads) * kForwardBlock * gemmPanelColumns());
+    forward.floats(packedPanelsSize(kForwardBlock, units_));
     Workspace backward;
     backward.floats(packedPanelsSize(units_, batch));
     backward.floats(units_);
@@ -41,12 +41,11 @@ class DenseTraining final : public Trainable {
   void forward(const TrainingStep& step) override {
     Workspace workspace(step.workspace);
     const size_t panel = gemmPanelColumns();
-    const auto threads = static_cast<size_t>(step.pool->threads());
-    float* packed = workspace.floats(threads * kForwardBlock * panel);
+    float* packed = workspace.floats(packedPanelsSize(kForwardBlock, units_));
     const size_t panels = (units_ + panel - 1) / panel;
     parallelParts(*step.pool, panels, [&](const Part& part) {
       forwardUnits(step, part.begin * panel, std::min(part.end * panel, units_),
-                   packed + part.index * kForwardBlock * panel);
+                   packed + part.begin * panel * kForwardBlock);
     });
     applyRestOfActivation(activation_, step.output, step.batch * units_, units_);
   }
@@ -91,6 +90,7 @@ class DenseTraining final : public Trainable {
     GemmShape shape;
     shape.rows = step.batch;
     shape.aRow = signedSize(inputs_);
+    shape.columns = endUnit - firstUnit;
     shape.bRow = signedSize(panel);
     shape.cRow = signedSize(units_);
     for (size_t first = 0; first < inputs_; first += kForwardBlock) {
@@ -100,13 +100,11 @@ class DenseTraining final : public Trainable {
       const GemmStart start =
           !isFirst ? GemmStart::Accumulate : (bias ? GemmStart::Bias : GemmStart::Zero);
       const float floor = activationFloor(isLast ? activation_ : Activation::Linear);
-      for (size_t unit = firstUnit; unit < endUnit; unit += panel) {
-        shape.columns = std::min(panel, endUnit - unit);
-        packPanels(step.weights[0] + first * units_ + unit, shape.run, shape.columns,
-                   signedSize(units_), 1, packed);
-        gemm(shape, step.inputs[0] + first, packed, step.output + unit, start,
-             bias ? bias + unit : nullptr, floor);
-      }
+      shape.bPanel = signedSize(shape.run * panel);
+      packPanels(step.weights[0] + first * units_ + firstUnit, shape.run, shape.columns,
+                 signedSize(units_), 1, packed);
+      gemm(shape, step.inputs[0] + first, packed, step.output + firstUnit, start,
+           bias ? bias + firstUnit : nullptr, floor);
     }
   }
 
