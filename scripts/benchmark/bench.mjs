@@ -1,6 +1,6 @@
 // Measures Photoloupe and its peers in one run, in rounds, and reports medians. scripts/bench prepares and
 // calls it: node bench.mjs --site FOLDER --floor FOLDER --data FOLDER --packages NODE_MODULES --chromium FILE
-//   [--json] [--only REGEX] [--rounds N]
+//   --cli PROGRAM --keras PROGRAM --photos FOLDER [--practicum] [--json] [--only REGEX] [--rounds N]
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ import { photos } from './photos.mjs';
 import { report } from './report.mjs';
 import { summarize } from './statistics.mjs';
 import { judge } from './targets.mjs';
-import { training } from './training.mjs';
+import { practicum, training } from './training.mjs';
 import { webcam } from './webcam.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -23,6 +23,10 @@ const { values: options } = parseArgs({
     data: { type: 'string' },
     packages: { type: 'string' },
     chromium: { type: 'string' },
+    cli: { type: 'string' },
+    keras: { type: 'string' },
+    photos: { type: 'string' },
+    practicum: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     only: { type: 'string', default: '.' },
     rounds: { type: 'string', default: '7' },
@@ -38,6 +42,9 @@ const environment = {
     '/floor/': options.floor,
     '/': options.site,
   },
+  cli: options.cli,
+  keras: options.keras,
+  photos: options.photos,
 };
 
 async function measureOnce({ name, measure }, progress) {
@@ -66,7 +73,10 @@ async function measureAll(measurements, rounds) {
 }
 
 const wanted = new RegExp(options.only, 'i');
-const measurements = [...networks, ...photos, ...webcam, ...training].filter(({ name }) => wanted.test(name));
+const measurements = [
+  ...[...networks, ...photos, ...webcam, ...training].filter(({ name }) => wanted.test(name)),
+  ...(options.practicum ? [practicum] : []),
+];
 const rounds = Number(options.rounds);
 const outcomes = await measureAll(measurements, rounds);
 const results = new Map([...outcomes].map(([name, given]) => [name, summarize(given)]));

@@ -3,6 +3,7 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/bench_training.h"
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "models/classifier.h"
@@ -15,6 +16,7 @@ constexpr int kWarmUpRuns = 5;
 constexpr int kTimedRuns = 40;
 constexpr int kPhotoWidth = 4000;  // pixels; 12 megapixels, as phones make them
 constexpr int kPhotoHeight = 3000;
+constexpr double kMegabyte = 1e6;
 constexpr const char* kModels[] = {"efficientnet-lite0-float32", "efficientnet-lite0"};
 
 struct Result {
@@ -54,10 +56,15 @@ Result measure(const std::string& model, int threads, const ImageView& photo) {
   return {model, static_cast<size_t>(threads), median(resize), median(network)};
 }
 
-std::string toJson(const std::vector<Result>& results) {
+struct Results {
+  std::vector<Result> models;
+  std::vector<TrainingStepResult> training;
+};
+
+std::string toJson(const Results& results) {
   JsonWriter json;
   json.beginArray();
-  for (const Result& result : results) {
+  for (const Result& result : results.models) {
     json.beginObject()
         .member("model", result.model)
         .member("threads", result.threads)
@@ -65,14 +72,31 @@ std::string toJson(const std::vector<Result>& results) {
         .member("network_ms", result.networkMs)
         .endObject();
   }
+  for (const TrainingStepResult& result : results.training) {
+    json.beginObject()
+        .member("model", "convnet")
+        .member("threads", result.threads)
+        .member("training_step_ms", result.stepMs)
+        .member("dense_bytes_read", result.denseBytesRead)
+        .member("dense_bytes_written", result.denseBytesWritten)
+        .endObject();
+  }
   return json.endArray().text();
 }
 
-void printTable(const std::vector<Result>& results) {
+void printTable(const Results& results) {
   std::printf("%-28s%8s%20s%15s\n", "Model", "Threads", "Resize 12 MP (ms)", "Network (ms)");
-  for (const Result& result : results) {
+  for (const Result& result : results.models) {
     std::printf("%-28s%8zu%20.2f%15.2f\n", result.model.c_str(), result.threads, result.resizeMs,
                 result.networkMs);
+  }
+  std::printf("\n%-28s%8s%20s%15s\n", "Training the convnet", "Threads", "Step of 20 (ms)",
+              "Dense (MB)");
+  for (const TrainingStepResult& result : results.training) {
+    const double moved =
+        static_cast<double>(result.denseBytesRead + result.denseBytesWritten) / kMegabyte;
+    std::printf("%-28s%8zu%20.2f%15.1f\n", "convnet, 150x150, RMSprop", result.threads,
+                result.stepMs, moved);
   }
 }
 
@@ -83,11 +107,13 @@ void bench(bool json, int threads) {
   photo.width = kPhotoWidth;
   photo.height = kPhotoHeight;
   photo.channels = 3;
-  std::vector<Result> results;
+  Results results;
   for (const char* model : kModels) {
-    results.push_back(measure(model, 1, photo));
-    if (threads > 1) results.push_back(measure(model, threads, photo));
+    results.models.push_back(measure(model, 1, photo));
+    if (threads > 1) results.models.push_back(measure(model, threads, photo));
   }
+  results.training.push_back(measureTrainingStep(1));
+  if (threads > 1) results.training.push_back(measureTrainingStep(threads));
   if (json) {
     std::cout << toJson(results) << '\n';
   } else {

@@ -62,16 +62,25 @@ test('prints the pretrained network', async () => {
   assert.deepEqual(rows[0].outputShape, [224, 224, 3]);
   assert.deepEqual(rows.at(-1).outputShape, [1000]);
   // 4,652,008 where batch norm scales and shifts 21,008 channels; folded, it leaves a bias a channel.
-  assert.equal(rows.reduce((sum, { parameters }) => sum + parameters, 0), 4652008 - 21008);
+  assert.equal(
+    rows.reduce((sum, { parameters }) => sum + parameters, 0),
+    4652008 - 21008,
+  );
 });
 
-test('times the engine', async () => {
+test('times the engine, and says what a training step moves for its dense layer', async () => {
   const { status, stdout } = await photoloupe(['bench', '--json', '--threads', '1']);
   assert.equal(status, 0);
   const results = JSON.parse(stdout);
   assert.deepEqual(
     results.map(({ model }) => model),
-    ['efficientnet-lite0-float32', 'efficientnet-lite0'],
+    ['efficientnet-lite0-float32', 'efficientnet-lite0', 'convnet'],
   );
-  for (const { network_ms: network } of results) assert.ok(network > 0);
+  for (const { network_ms: network } of results.slice(0, 2)) assert.ok(network > 0);
+  const step = results[2];
+  assert.ok(step.training_step_ms > 0);
+  // Weights are read forward and again backward, where they are written, as RMSprop's mean squares are.
+  const weightBytes = 17 * 17 * 64 * 512 * 4;
+  assert.equal(step.dense_bytes_read, 3 * weightBytes);
+  assert.equal(step.dense_bytes_written, 2 * weightBytes);
 });
