@@ -1,16 +1,10 @@
 // Random numbers that depend only on what they are for, never on which thread asks or in which order.
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 #include <span>
 
 namespace loupe {
-
-// Philox4x32-10, a counter-based generator: Salmon et al., "Parallel random numbers: as easy as 1, 2, 3",
-// 2011, https://doi.org/10.1145/2063384.2063405.
-std::array<uint32_t, 4> philox(std::array<uint32_t, 4> counter, std::array<uint32_t, 2> key);
 
 // A stream of numbers for each (seed, purpose, epoch, index).
 class CounterRandom {
@@ -26,10 +20,8 @@ class CounterRandom {
   void shuffle(std::span<uint32_t> items);  // every order as likely as any other
 
  private:
-  std::array<uint32_t, 2> key_;
-  std::array<uint32_t, 4> counter_;  // block, purpose, epoch, index
-  std::array<uint32_t, 4> block_{};
-  size_t used_ = 4;  // of the block
+  uint64_t key_;
+  uint64_t count_ = 0;  // of numbers drawn
 };
 
 }  // namespace loupe

@@ -7,21 +7,21 @@
 #include <numeric>
 #include <vector>
 
+#include "tensor/random.h"
+
 namespace loupe::test {
 namespace {
 
 using Purpose = CounterRandom::Purpose;
-using Block = std::array<uint32_t, 4>;
 
 }  // namespace
 
-// Random123's kat_vectors: https://github.com/DEShawResearch/random123/blob/main/tests/kat_vectors
-TEST_CASE("Philox gives the published numbers") {
-  CHECK(philox({}, {}) == Block{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8});
-  CHECK(philox({~0u, ~0u, ~0u, ~0u}, {~0u, ~0u}) ==
-        Block{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd});
-  CHECK(philox({0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, {0xa4093822, 0x299f31d0}) ==
-        Block{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1});
+// Its first numbers from 0, as https://prng.di.unimi.it/splitmix64.c gives them.
+TEST_CASE("numbers are mixed as SplitMix64 mixes them") {
+  constexpr uint64_t kIncrement = 0x9e3779b97f4a7c15;
+  CHECK(mix64(0) == 0xe220a8397b1dcdaf);
+  CHECK(mix64(kIncrement) == 0x6e789e6aa1b965f4);
+  CHECK(mix64(2 * kIncrement) == 0x06c45d188009454f);
 }
 
 TEST_CASE("random numbers are the same for the same cause, and others for any other") {
