@@ -61,15 +61,14 @@ class DenseTraining final : public Trainable {
       packPanels(gradients.output, units_, step.batch, 1, signedSize(units_), transposed);
     }
     const size_t blocks = (inputs_ + backwardBlock_ - 1) / backwardBlock_;
-    parallelParts(*step.pool, blocks, [&](const Part& part) {
-      float* own = scratch + part.index * blockScratch(step.batch);
-      for (size_t block = part.begin; block < part.end; ++block) {
-        const size_t first = block * backwardBlock_;
-        const size_t count = std::min(backwardBlock_, inputs_ - first);
-        if (gradients.inputs[0])
-          backwardInputs(step, transposed, first, count, own, gradients.inputs[0]);
-        backwardKernel(step, gradients, first, count, own);
+    parallelForOnThreads(*step.pool, blocks, [&](size_t thread, size_t block) {
+      float* own = scratch + thread * blockScratch(step.batch);
+      const size_t first = block * backwardBlock_;
+      const size_t count = std::min(backwardBlock_, inputs_ - first);
+      if (gradients.inputs[0]) {
+        backwardInputs(step, transposed, first, count, own, gradients.inputs[0]);
       }
+      backwardKernel(step, gradients, first, count, own);
     });
     if (step.weights.size() < 2) return;
     std::fill_n(biasGradient, units_, 0.0f);
