@@ -1,7 +1,6 @@
 #include "nn/add.h"
 
 #include "kernels/add.h"
-#include "kernels/training/elementwise.h"
 
 namespace loupe {
 
@@ -22,10 +21,6 @@ OperatorPtr Add::makeOperator(std::span<const TensorSpec> inputs, const TensorSp
                             output.quantization);
   }
   return makeAdd(count);
-}
-
-TrainablePtr Add::makeTrainable(std::span<const TensorSpec> inputs, bool) const {
-  return makeTrainableAdd(inputs[0].shape.elementCount());
 }
 
 }  // namespace loupe

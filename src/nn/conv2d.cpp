@@ -1,9 +1,5 @@
 #include "nn/conv2d.h"
 
-#include "kernels/training/convolution.h"
-#include "kernels/training/convolution_pooling.h"
-#include "kernels/training/depthwise_convolution.h"
-#include "nn/pooling.h"
 #include "nn/weighted.h"
 
 namespace loupe {
@@ -54,19 +50,6 @@ OperatorPtr Conv2D::makeOperator(std::span<const TensorSpec> inputs, const Tenso
                          parameters);
 }
 
-TrainablePtr Conv2D::makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const {
-  return makeTrainableConvolution(geometry(inputs[0].shape),
-                                  trainedActivation(config_.activation, forLogits));
-}
-
-TrainablePtr Conv2D::makeTrainableWith(const Layer& next,
-                                       std::span<const TensorSpec> inputs) const {
-  const auto* pooling = dynamic_cast<const MaxPooling2D*>(&next);
-  if (!pooling || !canTrainWithPooling(config_.activation, pooling->window())) return nullptr;
-  return makeTrainableConvolutionPooling(geometry(inputs[0].shape), config_.activation,
-                                         pooling->window());
-}
-
 TensorSpec DepthwiseConv2D::output(std::span<const TensorSpec> inputs) const {
   const Shape& input = requirePicture(inputs[0]);
   const Extent2D size = requireWindowOutput(input, config_.window);
@@ -93,12 +76,6 @@ OperatorPtr DepthwiseConv2D::makeOperator(std::span<const TensorSpec> inputs,
                                           const Parameters& parameters) const {
   return makeOperatorFor(geometry(inputs[0].shape), config_.activation, inputs[0], output,
                          parameters);
-}
-
-TrainablePtr DepthwiseConv2D::makeTrainable(std::span<const TensorSpec> inputs,
-                                            bool forLogits) const {
-  return makeTrainableDepthwiseConvolution(geometry(inputs[0].shape),
-                                           trainedActivation(config_.activation, forLogits));
 }
 
 }  // namespace loupe

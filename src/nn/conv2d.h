@@ -26,13 +26,11 @@ class Conv2D final : public Layer {
   std::vector<ParameterSpec> parameters(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
-  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
-  TrainablePtr makeTrainableWith(const Layer& next,
-                                 std::span<const TensorSpec> inputs) const override;
 
- private:
+  const Conv2DConfig& config() const { return config_; }
   ConvolutionGeometry geometry(const Shape& input) const;
 
+ private:
   Conv2DConfig config_;
 };
 
@@ -54,11 +52,11 @@ class DepthwiseConv2D final : public Layer {
   std::vector<ParameterSpec> parameters(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
-  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
 
- private:
+  const DepthwiseConv2DConfig& config() const { return config_; }
   ConvolutionGeometry geometry(const Shape& input) const;
 
+ private:
   DepthwiseConv2DConfig config_;
 };
 

@@ -1,7 +1,6 @@
 #include "nn/dense.h"
 
 #include "kernels/fully_connected.h"
-#include "kernels/training/dense.h"
 #include "nn/weighted.h"
 
 namespace loupe {
@@ -37,11 +36,6 @@ OperatorPtr Dense::makeOperator(std::span<const TensorSpec> inputs, const Tensor
   return withActivation(makeFullyConnected(channels, config_.units, parameters.get<float>("kernel"),
                                            parameters.get<float>("bias"), range),
                         config_.activation, output.shape);
-}
-
-TrainablePtr Dense::makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const {
-  return makeTrainableDense(inputs[0].shape[0], config_.units,
-                            trainedActivation(config_.activation, forLogits));
 }
 
 }  // namespace loupe

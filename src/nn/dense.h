@@ -22,7 +22,8 @@ class Dense final : public Layer {
   std::vector<ParameterSpec> parameters(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
-  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
+
+  const DenseConfig& config() const { return config_; }
 
  private:
   DenseConfig config_;

@@ -1,8 +1,6 @@
 #include "nn/elementwise.h"
 
 #include "kernels/rescale.h"
-#include "kernels/training/activation.h"
-#include "kernels/training/elementwise.h"
 #include "nn/weighted.h"
 
 namespace loupe {
@@ -50,25 +48,6 @@ TensorSpec Dropout::output(std::span<const TensorSpec> inputs) const {
 OperatorPtr Dropout::makeOperator(std::span<const TensorSpec>, const TensorSpec&,
                                   const Parameters&) const {
   return nullptr;
-}
-
-TrainablePtr ActivationLayer::makeTrainable(std::span<const TensorSpec> inputs,
-                                            bool forLogits) const {
-  const Activation activation = trainedActivation(activation_, forLogits);
-  if (activation == Activation::Linear) return nullptr;
-  const Shape& shape = inputs[0].shape;
-  const size_t channels = shape[shape.rank() - 1];
-  return makeTrainableActivation(activation, shape.elementCount() / channels, channels);
-}
-
-TrainablePtr Rescaling::makeTrainable(std::span<const TensorSpec> inputs, bool) const {
-  return makeTrainableRescale(inputs[0].shape.elementCount(), scale_, offset_);
-}
-
-TrainablePtr Flatten::makeTrainable(std::span<const TensorSpec>, bool) const { return nullptr; }
-
-TrainablePtr Dropout::makeTrainable(std::span<const TensorSpec> inputs, bool) const {
-  return makeTrainableDropout(inputs[0].shape.elementCount(), rate_);
 }
 
 }  // namespace loupe

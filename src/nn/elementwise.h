@@ -14,10 +14,10 @@ class ActivationLayer final : public Layer {
       : Layer(std::move(name)), activation_(activation) {}
 
   std::string_view type() const override { return "Activation"; }
+  Activation activation() const { return activation_; }
   TensorSpec output(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
-  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
 
  private:
   Activation activation_;
@@ -30,10 +30,11 @@ class Rescaling final : public Layer {
       : Layer(std::move(name)), scale_(scale), offset_(offset) {}
 
   std::string_view type() const override { return "Rescaling"; }
+  float scale() const { return scale_; }
+  float offset() const { return offset_; }
   TensorSpec output(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
-  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
 
  private:
   float scale_;
@@ -49,7 +50,6 @@ class Flatten final : public Layer {
   TensorSpec output(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
-  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
 };
 
 // Drops nothing outside of training.
@@ -62,7 +62,6 @@ class Dropout final : public Layer {
   TensorSpec output(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
-  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
 
  private:
   float rate_;  // the share of values dropped in training, 0 <= rate < 1

@@ -15,6 +15,4 @@ OperatorPtr InputLayer::makeOperator(std::span<const TensorSpec>, const TensorSp
   return nullptr;
 }
 
-TrainablePtr InputLayer::makeTrainable(std::span<const TensorSpec>, bool) const { return nullptr; }
-
 }  // namespace loupe

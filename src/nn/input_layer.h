@@ -14,7 +14,6 @@ class InputLayer final : public Layer {
   TensorSpec output(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
-  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
 
  private:
   Shape shape_;

@@ -10,7 +10,6 @@
 
 #include "kernels/activation.h"
 #include "kernels/operator.h"
-#include "kernels/training/trainable.h"
 #include "kernels/window.h"
 #include "nn/weights.h"
 #include "tensor/tensor.h"
@@ -46,17 +45,6 @@ class Layer {
   // What computes the layer. Null when the output is the input as it is (Flatten, Dropout).
   virtual OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                                    const Parameters& parameters) const = 0;
-
-  // What trains the layer, in float32. Null when the output is the input as it is (Flatten). `forLogits`
-  // leaves out a sigmoid or softmax at the end: the loss has it then.
-  virtual TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const = 0;
-
-  // What trains the layer and `next`, the only one that takes its output, at once. Null where there is no such
-  // thing.
-  virtual TrainablePtr makeTrainableWith(const Layer& /*next*/,
-                                         std::span<const TensorSpec> /*inputs*/) const {
-    return nullptr;
-  }
 
   // Makes the layer answer in int8. Layers that neither scale nor add keep their input's.
   void quantizeOutput(Quantization quantization) { quantization_ = quantization; }

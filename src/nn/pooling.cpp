@@ -1,14 +1,7 @@
 #include "nn/pooling.h"
 
-#include "kernels/pooling.h"
-#include "kernels/training/pooling.h"
-
 namespace loupe {
 namespace {
-
-PoolingGeometry geometryOf(const Shape& input, const Window& window) {
-  return {{input[0], input[1]}, input[2], window};
-}
 
 bool isOnePixel(const Window& window) { return window.size == Extent2D{1, 1}; }
 
@@ -22,9 +15,13 @@ TensorSpec MaxPooling2D::output(std::span<const TensorSpec> inputs) const {
   return specOf({size.height, size.width, input[2]}, inputs[0]);
 }
 
+PoolingGeometry MaxPooling2D::geometry(const Shape& input) const {
+  return {{input[0], input[1]}, input[2], window_};
+}
+
 OperatorPtr MaxPooling2D::makeOperator(std::span<const TensorSpec> inputs, const TensorSpec&,
                                        const Parameters&) const {
-  return makeMaxPooling(geometryOf(inputs[0].shape, window_));
+  return makeMaxPooling(geometry(inputs[0].shape));
 }
 
 TensorSpec AveragePooling2D::output(std::span<const TensorSpec> inputs) const {
@@ -35,9 +32,13 @@ TensorSpec AveragePooling2D::output(std::span<const TensorSpec> inputs) const {
   return specOf({size.height, size.width, input[2]}, inputs[0]);
 }
 
+PoolingGeometry AveragePooling2D::geometry(const Shape& input) const {
+  return {{input[0], input[1]}, input[2], window_};
+}
+
 OperatorPtr AveragePooling2D::makeOperator(std::span<const TensorSpec> inputs, const TensorSpec&,
                                            const Parameters&) const {
-  return makeAveragePooling(geometryOf(inputs[0].shape, window_));
+  return makeAveragePooling(geometry(inputs[0].shape));
 }
 
 TensorSpec GlobalAveragePooling2D::output(std::span<const TensorSpec> inputs) const {
@@ -54,19 +55,6 @@ OperatorPtr GlobalAveragePooling2D::makeOperator(std::span<const TensorSpec> inp
                                              output.quantization);
   }
   return makeGlobalAveragePooling(size, input[2]);
-}
-
-TrainablePtr MaxPooling2D::makeTrainable(std::span<const TensorSpec> inputs, bool) const {
-  return makeTrainableMaxPooling(geometryOf(inputs[0].shape, window_));
-}
-
-TrainablePtr AveragePooling2D::makeTrainable(std::span<const TensorSpec> inputs, bool) const {
-  return makeTrainableAveragePooling(geometryOf(inputs[0].shape, window_));
-}
-
-TrainablePtr GlobalAveragePooling2D::makeTrainable(std::span<const TensorSpec> inputs, bool) const {
-  const Shape& input = inputs[0].shape;
-  return makeTrainableGlobalAveragePooling({input[0], input[1]}, input[2]);
 }
 
 }  // namespace loupe

@@ -1,6 +1,7 @@
 // Poolings over pictures. https://keras.io/api/layers/pooling_layers/
 #pragma once
 
+#include "kernels/pooling.h"
 #include "kernels/window.h"
 #include "nn/layer.h"
 
@@ -11,13 +12,13 @@ class MaxPooling2D final : public Layer {
  public:
   MaxPooling2D(std::string name, const Window& window) : Layer(std::move(name)), window_(window) {}
 
-  const Window& window() const { return window_; }
-
   std::string_view type() const override { return "MaxPooling2D"; }
   TensorSpec output(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
-  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
+
+  const Window& window() const { return window_; }
+  PoolingGeometry geometry(const Shape& input) const;
 
  private:
   Window window_;
@@ -33,7 +34,8 @@ class AveragePooling2D final : public Layer {
   TensorSpec output(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
-  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
+
+  PoolingGeometry geometry(const Shape& input) const;
 
  private:
   Window window_;
@@ -48,7 +50,6 @@ class GlobalAveragePooling2D final : public Layer {
   TensorSpec output(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
-  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
 };
 
 }  // namespace loupe

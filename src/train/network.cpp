@@ -7,6 +7,7 @@
 #include "error.h"
 #include "nn/memory_plan.h"
 #include "tensor/random.h"
+#include "train/trainable_layers.h"
 
 namespace loupe {
 namespace {
@@ -99,7 +100,7 @@ void TrainingNetwork::makeNodes() {
       node.firstWeight = before.firstWeight;
       node.weightCount = before.weightCount;
     } else if (const Layer* next = onlyConsumer(i)) {
-      node.trainable = layer.makeTrainableWith(*next, inputs);
+      node.trainable = makeTrainableWith(layer, *next, inputs);
       node.merged = node.trainable != nullptr;
     }
     if (node.merged) {
@@ -107,7 +108,7 @@ void TrainingNetwork::makeNodes() {
       continue;
     }
     if (!node.trainable) {
-      node.trainable = layer.makeTrainable(inputs, /*forLogits=*/i + 1 == graphNodes.size());
+      node.trainable = makeTrainable(layer, inputs, /*forLogits=*/i + 1 == graphNodes.size());
     }
     node.wantsGradient = node.weightCount > 0;
     for (const size_t input : node.inputs) {

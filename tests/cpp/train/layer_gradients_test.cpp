@@ -7,6 +7,7 @@
 #include "support/fixture.h"
 #include "support/tolerance.h"
 #include "tensor/aligned_buffer.h"
+#include "train/trainable_layers.h"
 
 namespace loupe::test {
 namespace {
@@ -83,7 +84,7 @@ void checkAgainstKeras(const Fixture& fixture, int threads) {
     weights.emplace_back(fixture.values<float>(spec.name));
     sizes.emplace_back(weights.back().values().size());
   }
-  const TrainablePtr trainable = layer->makeTrainable(specs, /*forLogits=*/false);
+  const TrainablePtr trainable = makeTrainable(*layer, specs, /*forLogits=*/false);
   if (!trainable) {
     CHECK(layer->type() == "Flatten");
     return;
