@@ -9,11 +9,13 @@
 
 #include "error.h"
 #include "nn/add.h"
+#include "nn/concatenate.h"
 #include "nn/conv2d.h"
 #include "nn/dense.h"
 #include "nn/elementwise.h"
 #include "nn/input_layer.h"
 #include "nn/pooling.h"
+#include "nn/unit_normalization.h"
 
 namespace loupe {
 namespace {
@@ -112,6 +114,8 @@ const std::map<std::string, Maker, std::less<>>& makers() {
       {"GlobalAveragePooling2D", makePlain<GlobalAveragePooling2D>},
       {"Flatten", makePlain<Flatten>},
       {"Add", makePlain<Add>},
+      {"Concatenate", makePlain<Concatenate>},
+      {"UnitNormalization", makePlain<UnitNormalization>},
       {"Dropout",
        [](std::string name, const JsonValue& layer) {
          return std::make_unique<Dropout>(std::move(name), layer["rate"].real());

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
+#include <new>
 #include <set>
 
 #include "error.h"
@@ -87,6 +89,14 @@ size_t JsonValue::size() const {
     fail("must be a whole number that is not negative");
   }
   return static_cast<size_t>(value);
+}
+
+std::string JsonValue::text() const {
+  size_t length = 0;
+  const std::unique_ptr<char, decltype(&std::free)> text(
+      yyjson_val_write(value_, YYJSON_WRITE_NOFLAG, &length), &std::free);
+  if (!text) throw std::bad_alloc();
+  return {text.get(), length};
 }
 
 JsonDocument::JsonDocument(std::string_view text, std::string name) : name_(std::move(name)) {

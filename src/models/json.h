@@ -31,6 +31,7 @@ class JsonValue {
   bool boolean() const;
   size_t size() const;  // a whole number from 0 to 2^53, and not beyond size_t
   const std::string& path() const { return path_; }
+  std::string text() const;  // the value as JSON, on one line
 
   // Throws Error(BadModel): "<path> <reason>".
   [[noreturn]] void fail(const std::string& reason) const;

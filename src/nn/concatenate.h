@@ -1,0 +1,21 @@
+#pragma once
+
+#include "nn/layer.h"
+
+namespace loupe {
+
+// (A,) and (B,) -> (A + B,), float32. https://keras.io/api/layers/merging_layers/concatenate/
+class Concatenate final : public Layer {
+ public:
+  using Layer::Layer;
+
+  std::string_view type() const override { return "Concatenate"; }
+  size_t inputCount() const override { return 2; }
+  TensorSpec output(std::span<const TensorSpec> inputs) const override;
+  OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
+                           const Parameters& parameters) const override;
+  // Throws Error(NotSupported): nothing is trained through it.
+  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
+};
+
+}  // namespace loupe
