@@ -29,7 +29,8 @@ function(loupe_add_variant name relaxed threads)
   loupe_add_engine(engine-${name} xnnpack-${name})
 
   loupe_add_module(photoloupe-${name} wasm/bindings.cpp engine-${name} ${flags})
-  loupe_add_module(trainer-${name} wasm/training_bindings.cpp engine-${name} ${flags})
+  loupe_add_module(trainer-${name} "wasm/training_bindings.cpp;wasm/transfer_bindings.cpp" engine-${name}
+    ${flags})
   if(threads)
     # Started before the engine is: once it runs, it keeps the worker's event loop from starting any. The thread
     # that calls works too; a trainer has one more, which makes the next batch.
@@ -55,7 +56,7 @@ loupe_add_variant(relaxed-threads ON ON)
 file(GLOB cold src/*.cpp src/models/*.cpp src/nn/*.cpp src/image/*.cpp)
 list(FILTER cold EXCLUDE REGEX "/(input_transform|photo_resizer|resample|stb_image)\\.cpp$")
 set_property(SOURCE ${cold} ${LOUPE_SOURCES}/yyjson/src/yyjson.c
-  wasm/bindings.cpp wasm/training_bindings.cpp
+  wasm/bindings.cpp wasm/training_bindings.cpp wasm/transfer_bindings.cpp
   APPEND PROPERTY COMPILE_OPTIONS -Oz)
 # yyjson would inline its reader of numbers a dozen times: 50 KB.
 set_property(SOURCE ${LOUPE_SOURCES}/yyjson/src/yyjson.c APPEND

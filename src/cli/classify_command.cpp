@@ -41,7 +41,11 @@ std::string toJson(const std::string& file, const Classification& classification
         .member("wnid", tag.wnid)
         .endObject();
   }
-  return json.endArray().endObject().text();
+  json.endArray();
+  if (const auto& familiarity = classification.familiarity) {
+    json.member("unlike", familiarity->unlike).member("similarity", familiarity->similarity);
+  }
+  return json.endObject().text();
 }
 
 std::string percent(float probability) {
@@ -53,7 +57,14 @@ std::string percent(float probability) {
 std::string toText(const std::string& file, const Classification& classification) {
   std::string tags;
   for (const Tag& tag : classification.tags) tags += (tags.empty() ? "" : ", ") + tag.name;
-  std::string text = file + ": " + (tags.empty() ? "not sure" : tags);
+  const auto& familiarity = classification.familiarity;
+  std::string text = file + ": ";
+  if (familiarity) {
+    text += familiarity->unlike ? "unlike anything that the model was shown"
+                                : classification.predictions.front().label;
+  } else {
+    text += tags.empty() ? "not sure" : tags;
+  }
   for (const Prediction& prediction : classification.predictions) {
     text += "\n  " + percent(prediction.probability) + "  " + prediction.label;
   }

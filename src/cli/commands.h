@@ -10,6 +10,7 @@ void addClassify(CLI::App& program);
 void addSummary(CLI::App& program);
 void addTrain(CLI::App& program);
 void addEvaluate(CLI::App& program);
+void addFewShot(CLI::App& program);
 void addBench(CLI::App& program);
 
 }  // namespace loupe::cli

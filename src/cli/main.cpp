@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
   loupe::cli::addSummary(program);
   loupe::cli::addTrain(program);
   loupe::cli::addEvaluate(program);
+  loupe::cli::addFewShot(program);
   loupe::cli::addBench(program);
   try {
     program.parse(argc, argv);

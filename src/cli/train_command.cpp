@@ -10,6 +10,7 @@
 #include "cli/files.h"
 #include "cli/progress_bar.h"
 #include "cli/train_options.h"
+#include "cli/transfer.h"
 #include "error.h"
 #include "models/architecture.h"
 #include "models/json_writer.h"
@@ -187,7 +188,13 @@ void addTrain(CLI::App& program) {
   CLI::App* command =
       program.add_subcommand("train", "Train a network on photos in a folder for each class");
   addTrainOptions(*command, *options);
-  command->callback([options] { train(*options); });
+  command->callback([options] {
+    if (options->model == "transfer") {
+      trainTransfer(*options);
+    } else {
+      train(*options);
+    }
+  });
 }
 
 }  // namespace loupe::cli

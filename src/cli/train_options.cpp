@@ -9,7 +9,13 @@ namespace loupe::cli {
 void addTrainOptions(CLI::App& command, TrainOptions& options) {
   command.add_option("DATA_DIR", options.folder, "A folder with a folder of photos for each class")
       ->required();
-  command.add_option("--model", options.model, "convnet, or a JSON file with another architecture")
+  command
+      .add_option("--model", options.model,
+                  "convnet, transfer, or a JSON file with another architecture")
+      ->capture_default_str();
+  command
+      .add_option("--base", options.base,
+                  "Name or file of the pretrained network that transfer builds on")
       ->capture_default_str();
   command.add_option("--out", options.out, "File that the model is written to")
       ->capture_default_str();

@@ -13,8 +13,9 @@ namespace loupe::cli {
 
 struct TrainOptions {
   std::string folder;
-  std::string model = "convnet";  // or the file of another architecture
-  std::string from;               // a model file, whose weights training starts from
+  std::string model = "convnet";            // or transfer, or the file of another architecture
+  std::string base = "efficientnet-lite0";  // that transfer builds on
+  std::string from;                         // a model file, whose weights training starts from
   std::string out = "photoloupe-model.safetensors";
   std::string validationFolder;
   double validationSplit = 0;

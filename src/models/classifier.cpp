@@ -56,9 +56,29 @@ void requireOneOutputAClass(const Graph& graph, size_t classCount) {
                                        std::to_string(classCount) + " classes");
 }
 
-std::vector<std::string> keptLayers(const Architecture& architecture) {
-  if (architecture.embedding.empty()) return {};
-  return {architecture.embedding};
+// Of a model file's "novelty", {"layer": "similarity", "threshold": 0.6}: a photo is unlike all classes when
+// no output of the layer reaches the threshold. src/transfer/novelty.h says how it is made.
+struct NoveltyTest {
+  size_t node;
+  float threshold;
+};
+
+std::optional<NoveltyTest> readNoveltyTest(const Safetensors& file, const Graph& graph) {
+  if (!file.hasMetadata("novelty")) return std::nullopt;
+  const JsonDocument document(file.metadata("novelty"), "novelty");
+  const JsonValue layer = document.root()["layer"];
+  const auto node = graph.find(layer.string());
+  if (!node) layer.fail("names no layer of the network");
+  if (graph.nodes()[*node].output.type != DataType::Float32) layer.fail("names an int8 layer");
+  return NoveltyTest{*node, document.root()["threshold"].real()};
+}
+
+std::vector<std::string> keptLayers(const Architecture& architecture,
+                                    const std::optional<NoveltyTest>& noveltyTest) {
+  std::vector<std::string> kept;
+  if (!architecture.embedding.empty()) kept.push_back(architecture.embedding);
+  if (noveltyTest) kept.push_back(architecture.graph.nodes()[noveltyTest->node].layer->name());
+  return kept;
 }
 
 }  // namespace
@@ -68,7 +88,9 @@ struct Classifier::State {
       : architecture(readArchitecture(file)),
         classNames(readClassNames(file)),
         taxonomy(readTaxonomy(file, classNames.size())),
-        executor(architecture.graph, file, /*batch=*/1, pool, keptLayers(architecture)),
+        noveltyTest(readNoveltyTest(file, architecture.graph)),
+        executor(architecture.graph, file, /*batch=*/1, pool,
+                 keptLayers(architecture, noveltyTest)),
         preprocessor(readPreprocessor(file, architecture.graph)) {
     requireOneOutputAClass(architecture.graph, classNames.size());
   }
@@ -97,6 +119,12 @@ struct Classifier::State {
                 "the model's answer is not a number; its weights are damaged or overflow");
   }
 
+  std::optional<Familiarity> familiarity() const {
+    if (!noveltyTest) return std::nullopt;
+    const float similarity = *std::ranges::max_element(executor.output<float>(noveltyTest->node));
+    return Familiarity{similarity, similarity < noveltyTest->threshold};
+  }
+
   std::vector<Prediction> predictions(size_t topK) const {
     const std::span<const float> p = probabilities;
     std::vector<size_t> order(p.size());
@@ -114,6 +142,7 @@ struct Classifier::State {
   Architecture architecture;
   std::vector<std::string> classNames;
   Taxonomy taxonomy;
+  std::optional<NoveltyTest> noveltyTest;
   Executor executor;
   PhotoPreprocessor preprocessor;
   std::span<const float> probabilities;  // one a class, of the last run
@@ -140,7 +169,8 @@ Classification Classifier::classify(std::span<const std::byte> file, size_t topK
 
 Classification Classifier::classify(const ImageView& photo, size_t topK) {
   state_->run(photo);
-  return {state_->predictions(topK), state_->taxonomy.tags(state_->probabilities), state_->timings};
+  return {state_->predictions(topK), state_->taxonomy.tags(state_->probabilities),
+          state_->familiarity(), state_->timings};
 }
 
 std::span<const float> Classifier::embed(std::span<const std::byte> file) {

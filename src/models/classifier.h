@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -27,9 +28,16 @@ struct Timings {
   double network = 0;
 };
 
+// How a photo compares with those that the model was trained on, of a model that knows.
+struct Familiarity {
+  float similarity = 0;  // about the cosine with a photo of the class that it is most like, -1 to 1
+  bool unlike = false;   // it is like none of them, whatever the probabilities say
+};
+
 struct Classification {
   std::vector<Prediction> predictions;  // most probable first
   std::vector<Tag> tags;                // most probable first; empty when the model is unsure
+  std::optional<Familiarity> familiarity;
   Timings timings;
 };
 

@@ -70,8 +70,8 @@ export class LoadedModel implements Model {
     image: ImageSource,
     { topK = DEFAULT_TOP_K, signal }: ClassifyOptions = {},
   ): Promise<Classification> {
-    const { predictions, tags, timings } = await this.#ask({ kind: 'classify', topK }, image, signal);
-    return Object.assign(predictions, { tags, timings });
+    const { predictions, ...rest } = await this.#ask({ kind: 'classify', topK }, image, signal);
+    return Object.assign(predictions, rest);
   }
 
   embed(image: ImageSource, { signal }: EmbedOptions = {}): Promise<Float32Array> {

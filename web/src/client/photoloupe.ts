@@ -9,6 +9,7 @@ import { Engine } from './engine';
 import { disposedOf, PhotoloupeError } from './error';
 import { chooseBuild, type Build } from './features';
 import { LoadedModel } from './model';
+import type { ClassesOptions, Classes } from './transfer/types';
 import type { Trainers } from './training/trainers';
 import type {
   Architecture,
@@ -25,6 +26,7 @@ declare const __PHOTOLOUPE_VERSION__: string; // from package.json, by vite.conf
 
 export * from './types';
 export * from './training/types';
+export * from './transfer/types';
 export { PhotoloupeError } from './error';
 
 export class Photoloupe {
@@ -72,6 +74,11 @@ export class Photoloupe {
   // To the end.
   async train(dataset: Dataset, options?: TrainOptions): Promise<TrainedModel> {
     return (await this.#training()).train(dataset, options);
+  }
+
+  // Classes to collect photos for, and a model that always knows all of them.
+  async openClasses(options?: ClassesOptions): Promise<Classes> {
+    return (await this.#training()).openClasses(options);
   }
 
   // The layers with their shapes and parameters. Rejects with 'bad-model' for layers that do not fit together.
@@ -123,6 +130,7 @@ export class Photoloupe {
       buildFor: (threads = byDefault) =>
         chooseBuild({ ...(simd && { simd }), ...(threads !== undefined && { threads }) }, this.#assets),
       assets: this.#assets,
+      urlOf: (nameOrUrl) => this.#urlOf(nameOrUrl),
       engines: () => this.#workingEngine(),
     });
   }

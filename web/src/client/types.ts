@@ -56,8 +56,15 @@ export interface Timings {
 }
 
 // The most probable classes, most probable first, and what can be said for sure: no tags when the model is
-// unsure.
-export type Classification = Prediction[] & { tags: Tag[]; timings: Timings };
+// unsure. A model of transfer learning also knows what it was shown: `similarity` is about the cosine of the
+// photo with one of the class that it is most like, and one that is `unlike` is none of the classes, however
+// probable one of them seems.
+export type Classification = Prediction[] & {
+  tags: Tag[];
+  timings: Timings;
+  similarity?: number; // -1 to 1
+  unlike?: boolean;
+};
 
 export interface ClassifyOptions {
   topK?: number; // 5 by default

@@ -59,9 +59,13 @@ async function classGiven(
     const [best] = await model.classify(image, { topK: 1, ...(signal && { signal }) });
     return best!.index;
   } catch (error) {
-    if (error instanceof PhotoloupeError && SKIPPED.includes(error.code)) return null;
+    if (isPhotosFault(error)) return null;
     throw error;
   }
+}
+
+export function isPhotosFault(error: unknown): boolean {
+  return error instanceof PhotoloupeError && SKIPPED.includes(error.code);
 }
 
 function summarize(classes: string[], confusion: number[][]): Evaluation {

@@ -14,6 +14,7 @@ export function engineOptions(options: TrainOptions & ConvnetOptions): string {
     threads: undefined,
     startFrom: undefined,
     checkpoint: undefined,
+    base: undefined,
     signal: undefined,
   });
 }

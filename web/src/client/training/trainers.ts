@@ -1,11 +1,14 @@
 // Everything about training, loaded when it is first asked for. Each training has a worker of its own; what is
 // asked without one goes to another, which stays.
-import { abortedBy, disposedOf } from '../error';
+import { abortedBy, disposedOf, PhotoloupeError } from '../error';
 import type { Build } from '../features';
 import type { EngineSource } from '../model';
 import { pack } from '../picture';
 import type { ImageSource, SummaryRow } from '../types';
 import { openDataset } from './dataset';
+import { openClasses } from '../transfer/open-classes';
+import { trainTransfer } from '../transfer/train';
+import type { Classes, ClassesOptions } from '../transfer/types';
 import { engineOptions } from './options';
 import { imagesFrom, RunningTraining } from './running-training';
 import { sendPhotos } from './send-photos';
@@ -23,12 +26,14 @@ import type {
 export interface TrainerHost {
   buildFor(threads: number | 'auto' | undefined): Build; // the host's own number by default
   assets: URL;
+  urlOf(nameOrUrl: string | URL): string; // of a model
   engines: EngineSource; // for what was trained
 }
 
 export class Trainers {
   #host: TrainerHost;
   #workers = new Set<TrainerWorker>();
+  #classes = new Set<Classes>();
   #planner: TrainerWorker | null = null;
 
   constructor(host: TrainerHost) {
@@ -38,6 +43,7 @@ export class Trainers {
   async start(dataset: Dataset, options: TrainOptions = {}): Promise<Training> {
     const { signal, startFrom = null, checkpoint = null, onPhoto } = options;
     if (signal?.aborted) throw abortedBy(signal);
+    if (options.architecture === 'transfer') throw isNotStarted();
     const worker = this.#newWorker(this.#host.buildFor(options.threads));
     const abort = () => void worker.close(abortedBy(signal!));
     signal?.addEventListener('abort', abort);
@@ -57,6 +63,8 @@ export class Trainers {
   }
 
   async train(dataset: Dataset, options?: TrainOptions): Promise<TrainedModel> {
+    if (options?.architecture === 'transfer')
+      return trainTransfer(this, this.#host.engines, dataset, options);
     const training = await this.start(dataset, options);
     try {
       return await training.finished;
@@ -81,8 +89,15 @@ export class Trainers {
     return imagesFrom(await this.#plan().call(call, transfer));
   }
 
+  async openClasses(options: ClassesOptions = {}): Promise<Classes> {
+    const classes = await openClasses(this.#host, options);
+    this.#classes.add(classes);
+    return classes;
+  }
+
   dispose(): void {
     for (const worker of this.#workers) void worker.close(disposedOf('engine'));
+    for (const classes of this.#classes) void classes.dispose();
   }
 
   async #sendAll(
@@ -120,4 +135,11 @@ export class Trainers {
       this.#planner = this.#newWorker({ ...this.#host.buildFor(undefined), threads: 1 });
     return this.#planner;
   }
+}
+
+function isNotStarted(): PhotoloupeError {
+  return new PhotoloupeError(
+    'not-supported',
+    "transfer learning is over as soon as the photos are read; ask for it by 'train', or open classes",
+  );
 }

@@ -68,7 +68,10 @@ export type OptimizerName = 'rmsprop' | 'sgd' | 'adam' | 'adamw';
 export type ScheduleName = 'constant' | 'cosine' | 'plateau';
 
 export interface TrainOptions extends Omit<ConvnetOptions, 'classes'> {
-  architecture?: 'convnet' | Architecture;
+  // 'transfer' (of `train` alone) puts a new head on a pretrained network: see Classes. Of the options it takes
+  // base, validation, threads, signal, onPhoto and onEpoch.
+  architecture?: 'convnet' | 'transfer' | Architecture;
+  base?: string | URL | Blob; // the pretrained network, as Photoloupe.load takes it; 'efficientnet-lite0' by default
   // Trains on from a model that was trained here, or from a training's checkpoint: with its weights, and with its
   // layers and its way with photos in place of what is said here. It tells as many classes apart.
   startFrom?: Blob;

@@ -57,6 +57,8 @@ export interface PlainClassification {
   predictions: Prediction[];
   tags: Tag[];
   timings: Timings;
+  similarity?: number;
+  unlike?: boolean;
 }
 
 export interface Results {

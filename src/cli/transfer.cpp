@@ -1,0 +1,124 @@
+#include "cli/transfer.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <iostream>
+#include <numeric>
+
+#include "cli/files.h"
+#include "cli/photo_features.h"
+#include "error.h"
+#include "models/json_writer.h"
+#include "tensor/random.h"
+#include "train/metrics.h"
+
+namespace loupe::cli {
+namespace {
+
+using Photos = FeatureWorkers::Photos;
+
+// Moves `share` of the photos, chosen by `seed`, to the result.
+Photos splitOff(Photos& photos, double share, uint64_t seed) {
+  std::vector<size_t> order(photos.labels.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::ranges::sort(order, {}, [seed](size_t i) { return mix64(mix64(seed) + i); });
+  const auto kept = static_cast<size_t>(share * static_cast<double>(order.size()));
+  Photos parts[2];
+  for (size_t i = 0; i < order.size(); ++i) {
+    Photos& part = parts[i < kept];
+    part.features.push_back(std::move(photos.features[order[i]]));
+    part.labels.push_back(photos.labels[order[i]]);
+  }
+  photos = std::move(parts[0]);
+  return std::move(parts[1]);
+}
+
+struct Quality {
+  double loss = 0;
+  Metrics metrics;
+
+  void add(std::span<const float> probabilities, uint32_t label) {
+    loss -= std::log(std::max(probabilities[label], 1e-12f));
+    metrics.add(probabilities, label);
+  }
+  double meanLoss() const { return loss / static_cast<double>(metrics.count()); }
+};
+
+Quality leftOutQuality(const TrainedHead& trained, const Photos& photos) {
+  const size_t classes = trained.head.classes.size();
+  Quality quality{0, Metrics(classes)};
+  for (size_t i = 0; i < photos.labels.size(); ++i) {
+    quality.add(std::span(trained.leftOut).subspan(i * classes, classes), photos.labels[i]);
+  }
+  return quality;
+}
+
+Quality qualityOn(const Head& head, const Photos& photos) {
+  Quality quality{0, Metrics(head.classes.size())};
+  for (size_t i = 0; i < photos.labels.size(); ++i) {
+    quality.add(probabilities(head, photos.features[i]), photos.labels[i]);
+  }
+  return quality;
+}
+
+Examples examplesOf(const Photos& photos, size_t size) {
+  Examples examples(size);
+  for (size_t i = 0; i < photos.labels.size(); ++i)
+    examples.add(photos.features[i], photos.labels[i]);
+  return examples;
+}
+
+void requireAllClasses(const Head& head, const std::vector<std::string>& classNames) {
+  for (size_t i = 0; i < classNames.size(); ++i) {
+    if (std::ranges::find(head.classes, i) != head.classes.end()) continue;
+    throw Error(ErrorCode::BadDataset,
+                "the class '" + classNames[i] + "' has no photo to learn from");
+  }
+}
+
+}  // namespace
+
+void trainTransfer(const TrainOptions& options) {
+  const std::vector<std::string> classNames = listClasses(options.folder);
+  FeatureWorkers workers(readModel(options.base), options.threads);
+  Photos training = workers.embed(options.folder, classNames);
+  Photos validation;
+  if (!options.validationFolder.empty()) {
+    validation = workers.embed(options.validationFolder, classNames);
+  } else if (options.validationSplit > 0) {
+    validation = splitOff(training, options.validationSplit, options.seed);
+  }
+
+  const auto start = std::chrono::steady_clock::now();
+  const TrainedHead trained = trainHead(examplesOf(training, workers.network().size()));
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  requireAllClasses(trained.head, classNames);
+
+  const Quality leftOut = leftOutQuality(trained, training);
+  const bool validates = !validation.labels.empty();
+  const Quality validated = qualityOn(trained.head, validates ? validation : training);
+  if (options.json) {
+    JsonWriter json;
+    json.beginObject().member("epoch", size_t{1}).member("loss", leftOut.meanLoss());
+    json.member("accuracy", leftOut.metrics.accuracy());
+    json.member("val_loss", validates ? validated.meanLoss() : NAN);
+    json.member("val_accuracy", validates ? validated.metrics.accuracy() : NAN);
+    std::cout << json.member("seconds", seconds.count()).endObject().text() << '\n';
+  } else {
+    std::printf("%zu photos of %zu classes, each left out once: %.1f%% right\n",
+                training.labels.size(), classNames.size(), 100 * leftOut.metrics.accuracy());
+    if (validates) {
+      std::printf("%zu validation photos: %.1f%% right\n", validation.labels.size(),
+                  100 * validated.metrics.accuracy());
+    }
+  }
+  writeFile(options.out,
+            workers.network().modelWith(
+                trained.head, classNames,
+                "a head trained on " + std::to_string(training.labels.size()) + " photos"));
+  std::cerr << "The model is in " << options.out << '\n';
+}
+
+}  // namespace loupe::cli

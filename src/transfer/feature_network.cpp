@@ -1,0 +1,193 @@
+#include "transfer/feature_network.h"
+
+#include <array>
+#include <map>
+#include <optional>
+
+#include "error.h"
+#include "image/decode.h"
+#include "models/architecture.h"
+#include "models/json_writer.h"
+#include "models/preprocessing.h"
+#include "models/safetensors.h"
+#include "nn/executor.h"
+
+namespace loupe {
+namespace {
+
+constexpr float kEarlyScale = 0.7071f;  // of the earlier features: they count half as much
+
+// FNV-1a, of 64 bits. http://www.isthe.com/chongo/tech/comp/fnv/
+std::string hashOf(std::span<const std::byte> bytes) {
+  uint64_t hash = 0xcbf29ce484222325;
+  for (const std::byte byte : bytes) hash = (hash ^ static_cast<uint64_t>(byte)) * 0x100000001b3;
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  for (int shift = 60; shift >= 0; shift -= 4) text += kDigits[(hash >> shift) & 15];
+  return text;
+}
+
+// The layer that feeds the layer `name`.
+const Graph::Node& sourceOf(const Graph& graph, const Graph::Node& node) {
+  return graph.nodes()[node.inputs.at(0)];
+}
+
+const Graph::Node& nodeNamed(const Graph& graph, const std::string& name) {
+  return graph.nodes()[*graph.find(name)];
+}
+
+std::string quantizationOf(const TensorSpec& spec) {
+  if (spec.type == DataType::Float32) return "";
+  JsonWriter json;
+  json.beginObject().member("scale", spec.quantization.scale).key("zero_point");
+  return ",\"quantization\":" + json.text() + std::to_string(spec.quantization.zeroPoint) + "}";
+}
+
+// The layers from the pretrained network's first to its embedding, then those that make the features.
+std::string featureLayers(const JsonValue& json) {
+  const Architecture pretrained = readArchitecture(json);
+  const Graph& graph = pretrained.graph;
+  if (pretrained.embedding.empty() ||
+      nodeNamed(graph, pretrained.embedding).layer->type() != "GlobalAveragePooling2D") {
+    throw Error(
+        ErrorCode::NotSupported,
+        "this network cannot be the base of another: it names no global average of a picture "
+        "as its embedding");
+  }
+  const Graph::Node& lastConvolution = sourceOf(graph, nodeNamed(graph, pretrained.embedding));
+  const Graph::Node& before = sourceOf(graph, lastConvolution);
+
+  std::string layers;
+  for (const JsonValue& layer : json["layers"].items()) {
+    layers += layer.text() + ",";
+    if (layer["name"].string() == pretrained.embedding) break;
+  }
+  layers += R"({"name":"late_features","type":"UnitNormalization"},)";
+  layers += R"({"name":"early_pool","type":"GlobalAveragePooling2D","inputs":[)" +
+            quoteJson(before.layer->name()) + "]" + quantizationOf(before.output) + "},";
+  layers += R"({"name":"early_unit","type":"UnitNormalization"},)";
+  layers += R"({"name":"early_features","type":"Rescaling","scale":)" +
+            JsonWriter().value(kEarlyScale).text() + "},";
+  layers +=
+      R"({"name":"both_features","type":"Concatenate","inputs":["late_features","early_features"]},)";
+  layers += R"({"name":"features","type":"UnitNormalization"})";
+  return layers;
+}
+
+std::string headLayers(size_t classes) {
+  const std::string units = std::to_string(classes);
+  return R"(,{"name":"similarity","type":"Dense","inputs":["features"],"use_bias":false,"units":)" +
+         units + R"(},{"name":"logits","type":"Dense","inputs":["features"],"units":)" + units +
+         R"(},{"name":"probabilities","type":"Activation","activation":"softmax"})";
+}
+
+std::string architectureOf(const JsonValue& pretrained, const std::string& layers) {
+  return R"({"name":)" + quoteJson(pretrained["name"].string() + "-transfer") +
+         R"(,"input_shape":)" + pretrained["input_shape"].text() +
+         R"(,"embedding":"features","layers":[)" + layers + "]}";
+}
+
+// The pretrained network's, but of the whole photo.
+std::string wholePhoto(std::string_view preprocessing) {
+  const JsonDocument document(preprocessing, "preprocessing");
+  return R"({"crop_fraction":1,"interpolation":"bicubic","mean":)" +
+         document.root()["mean"].text() + R"(,"std":)" + document.root()["std"].text() + "}";
+}
+
+Tensor tensorOf(std::span<const float> values, const Shape& shape) {
+  Tensor tensor(DataType::Float32, shape);
+  std::ranges::copy(values, tensor.values<float>().begin());
+  return tensor;
+}
+
+TensorView viewOf(const Tensor& tensor) { return {tensor.type(), tensor.shape(), tensor.bytes()}; }
+
+}  // namespace
+
+struct FeatureNetwork::State {
+  State(std::span<const std::byte> bytes, ThreadPool& pool)
+      : copy(bytes.begin(), bytes.end()),
+        file(copy),
+        pretrained(file.metadata("architecture"), "architecture"),
+        layers(featureLayers(pretrained.root())),
+        architecture(readArchitecture(architectureOf(pretrained.root(), layers))),
+        preprocessing(wholePhoto(file.metadata("preprocessing"))),
+        executor(architecture.graph, file, /*batch=*/1, pool),
+        preprocessor(JsonDocument(preprocessing, "preprocessing").root(),
+                     architecture.graph.input()),
+        id(architecture.graph.name() + "-" + hashOf(copy)) {}
+
+  // The tensors of the layers that are kept.
+  std::map<std::string, TensorView> weights() const {
+    std::map<std::string, TensorView> weights;
+    for (const auto& [name, tensor] : file.tensors()) {
+      if (architecture.graph.find(name.substr(0, name.rfind('.')))) weights[name] = tensor;
+    }
+    return weights;
+  }
+
+  std::vector<std::byte> copy;
+  Safetensors file;
+  JsonDocument pretrained;
+  std::string layers;  // JSON, without the brackets
+  Architecture architecture;
+  std::string preprocessing;
+  Executor executor;
+  PhotoPreprocessor preprocessor;
+  std::string id;
+};
+
+FeatureNetwork::FeatureNetwork(std::span<const std::byte> safetensors, ThreadPool& pool)
+    : state_(std::make_unique<State>(safetensors, pool)) {}
+
+FeatureNetwork::~FeatureNetwork() = default;
+FeatureNetwork::FeatureNetwork(FeatureNetwork&&) noexcept = default;
+
+size_t FeatureNetwork::size() const { return state_->architecture.graph.output().shape[0]; }
+
+const std::string& FeatureNetwork::id() const { return state_->id; }
+
+std::span<const float> FeatureNetwork::embed(std::span<const std::byte> file) {
+  return embed(decode(file).view());
+}
+
+std::span<const float> FeatureNetwork::embed(const ImageView& photo) {
+  state_->preprocessor.apply(photo, state_->executor);
+  state_->executor.run();
+  return state_->executor.output<float>(state_->architecture.graph.nodes().size() - 1);
+}
+
+std::vector<std::byte> FeatureNetwork::modelWith(const Head& head,
+                                                 std::span<const std::string> classNames,
+                                                 const std::string& provenance) const {
+  const size_t classes = head.classes.size();
+  if (classes < 2) {
+    throw Error(ErrorCode::BadDataset, "a model needs two classes with photos at least");
+  }
+  const Tensor similarity = tensorOf(head.novelty.prototypes, {classes, size()});
+  const Tensor kernel = tensorOf(head.kernel, {classes, size()});
+  const Tensor bias = tensorOf(head.bias, {classes});
+  std::map<std::string, TensorView> weights = state_->weights();
+  weights["similarity.kernel"] = viewOf(similarity);
+  weights["logits.kernel"] = viewOf(kernel);
+  weights["logits.bias"] = viewOf(bias);
+
+  JsonWriter names;
+  names.beginArray();
+  for (const uint32_t index : head.classes) names.value(classNames[index]);
+  JsonWriter novelty;
+  novelty.beginObject().member("layer", "similarity").member("threshold", head.novelty.threshold);
+  JsonWriter source;
+  source.beginObject().member("source", provenance).key("base").value(id()).endObject();
+  return writeSafetensors(
+      weights, {{"format", "photoloupe"},
+                {"version", "1"},
+                {"architecture",
+                 architectureOf(state_->pretrained.root(), state_->layers + headLayers(classes))},
+                {"class_names", names.endArray().text()},
+                {"preprocessing", state_->preprocessing},
+                {"novelty", novelty.endObject().text()},
+                {"provenance", source.text()}});
+}
+
+}  // namespace loupe

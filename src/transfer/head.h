@@ -1,0 +1,40 @@
+// The last layers of a network, trained on the features of photos: transfer learning's whole training.
+//
+// Regularised least squares on one-hot classes, each class weighing the same however many photos it has, the
+// strength of regularisation chosen by the squared error of each photo left out, then a softmax as sharp as the
+// left-out photos tell. There is no iteration: the same photos give the same head, whatever came before.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "transfer/examples.h"
+#include "transfer/novelty.h"
+
+namespace loupe {
+
+struct Head {
+  std::vector<uint32_t> classes;  // those that have photos, ascending; the head knows no others
+  std::vector<float> kernel;  // [class][feature]: probabilities = softmax(kernel * features + bias)
+  std::vector<float> bias;    // [class]
+  Novelty novelty;
+};
+
+struct TrainedHead {
+  Head head;
+  double strength = 0;   // of the regularisation: see solveRidge
+  double sharpness = 0;  // of the softmax; it is in the kernel and bias already
+  // [photo][class of the head]: what a training without the photo makes of it. A photo that is the only one of its
+  // class cannot be right.
+  std::vector<float> leftOut;
+};
+
+// Throws Error(BadDataset) when there are no examples. One class alone is always certain.
+TrainedHead trainHead(const Examples& examples);
+
+// One probability for each of the head's classes.
+std::vector<float> probabilities(const Head& head, std::span<const float> features);
+
+}  // namespace loupe

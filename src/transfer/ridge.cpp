@@ -1,0 +1,124 @@
+#include "transfer/ridge.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace loupe {
+namespace {
+
+// A square matrix, row by row.
+class Matrix {
+ public:
+  explicit Matrix(size_t size) : size_(size), values_(size * size) {}
+
+  double* row(size_t index) { return values_.data() + index * size_; }
+  const double* row(size_t index) const { return values_.data() + index * size_; }
+  size_t size() const { return size_; }
+
+ private:
+  size_t size_;
+  std::vector<double> values_;
+};
+
+void addScaled(const double* from, double factor, double* to, size_t count) {
+  for (size_t i = 0; i < count; ++i) to[i] += factor * from[i];
+}
+
+// Replaces the lower triangle of a positive definite matrix by its Cholesky factor L.
+void factorize(Matrix& a) {
+  std::vector<double> column(a.size());
+  for (size_t k = 0; k < a.size(); ++k) {
+    const double pivot = std::sqrt(a.row(k)[k]);
+    a.row(k)[k] = pivot;
+    for (size_t i = k + 1; i < a.size(); ++i) column[i] = a.row(i)[k] /= pivot;
+    for (size_t i = k + 1; i < a.size(); ++i) {
+      addScaled(&column[k + 1], -column[i], a.row(i) + k + 1, i - k);
+    }
+  }
+}
+
+// The inverse of a lower triangular matrix.
+Matrix invertTriangle(const Matrix& l) {
+  Matrix inverse(l.size());
+  for (size_t i = 0; i < l.size(); ++i) {
+    double* to = inverse.row(i);
+    to[i] = 1;
+    for (size_t k = 0; k < i; ++k) addScaled(inverse.row(k), -l.row(i)[k], to, k + 1);
+    const double factor = 1 / l.row(i)[i];
+    for (size_t j = 0; j <= i; ++j) to[j] *= factor;
+  }
+  return inverse;
+}
+
+// `inverse` is that of the Cholesky factor of A. Replaces x by A^-1 x.
+void applyInverse(const Matrix& inverse, std::vector<double>& x) {
+  const size_t n = inverse.size();
+  std::vector<double> result(n);
+  for (size_t i = 0; i < n; ++i) {
+    double sum = 0;
+    for (size_t j = 0; j <= i; ++j) sum += inverse.row(i)[j] * x[j];
+    addScaled(inverse.row(i), sum, result.data(), i + 1);
+  }
+  x = std::move(result);
+}
+
+std::vector<double> diagonalOfInverse(const Matrix& inverse) {
+  std::vector<double> diagonal(inverse.size());
+  for (size_t i = 0; i < inverse.size(); ++i) {
+    for (size_t j = 0; j <= i; ++j) diagonal[j] += inverse.row(i)[j] * inverse.row(i)[j];
+  }
+  return diagonal;
+}
+
+Matrix regularized(const RidgeProblem& problem, double lambda) {
+  Matrix a(problem.photos);
+  for (size_t i = 0; i < problem.photos; ++i) {
+    std::copy_n(&problem.kernel[i * problem.photos], i + 1, a.row(i));
+    a.row(i)[i] += lambda / problem.weights[i];
+  }
+  return a;
+}
+
+}  // namespace
+
+double meanSquare(const RidgeProblem& problem) {
+  double sum = 0;
+  for (size_t i = 0; i < problem.photos; ++i) sum += problem.kernel[i * (problem.photos + 1)];
+  // Photos that are all alike have none; anything positive will do then.
+  return std::max(sum / static_cast<double>(problem.photos), 1e-9);
+}
+
+RidgeSolution solveRidge(const RidgeProblem& problem, double strength) {
+  const size_t n = problem.photos;
+  const size_t classes = problem.classes;
+  Matrix factor = regularized(problem, strength * meanSquare(problem));
+  factorize(factor);
+  const Matrix inverse = invertTriangle(factor);
+
+  // With P the inverse, s = P 1 and d its sum: b = s Y / d, dual = P (Y - 1 b), and a photo left out is
+  // wrong by its dual over (P - s s' / d)'s diagonal.
+  std::vector<double> s(n, 1.0);
+  applyInverse(inverse, s);
+  double d = 0;
+  for (const double value : s) d += value;
+  std::vector<double> diagonal = diagonalOfInverse(inverse);
+  for (size_t i = 0; i < n; ++i) diagonal[i] -= s[i] * s[i] / d;
+
+  RidgeSolution solution{std::vector<double>(n * classes), std::vector<double>(classes),
+                         std::vector<double>(n * classes)};
+  for (size_t c = 0; c < classes; ++c) {
+    double bias = 0;
+    for (size_t i = 0; i < n; ++i) bias += problem.labels[i] == c ? s[i] / d : 0;
+    std::vector<double> dual(n);
+    for (size_t i = 0; i < n; ++i) dual[i] = (problem.labels[i] == c) - bias;
+    applyInverse(inverse, dual);
+    solution.bias[c] = bias;
+    for (size_t i = 0; i < n; ++i) {
+      solution.dual[i * classes + c] = dual[i];
+      solution.leftOut[i * classes + c] = (problem.labels[i] == c) - dual[i] / diagonal[i];
+    }
+  }
+  return solution;
+}
+
+}  // namespace loupe

@@ -1,0 +1,198 @@
+#include "transfer/session.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "models/classifier.h"
+#include "support/errors.h"
+#include "support/files.h"
+#include "support/model_file.h"
+#include "support/pictures.h"
+#include "support/threads.h"
+
+namespace loupe::test {
+namespace {
+
+// The colour model with a convolution more: the features are of both.
+ModelFile baseModel(ModelFile model) {
+  const bool quantized = model.tensors.contains("conv.kernel_scale");
+  const std::string quantization =
+      quantized ? R"(,"quantization":{"scale":0.0039215686,"zero_point":-128})" : "";
+  model.metadata["architecture"] = replaced(
+      model.metadata["architecture"], R"({"name":"pool")",
+      R"({"name":"top","type":"Conv2D","filters":3,"kernel_size":[1,1],"activation":"relu6")" +
+          quantization + R"(},{"name":"pool")");
+  for (const char* part : {"kernel", "bias", "kernel_scale"}) {
+    const auto found = model.tensors.find("conv." + std::string(part));
+    if (found == model.tensors.end()) continue;
+    Tensor copy(found->second.type(), found->second.shape());
+    std::ranges::copy(found->second.bytes(), copy.bytes().begin());
+    model.tensors.emplace("top." + std::string(part), std::move(copy));
+  }
+  return model;
+}
+
+std::vector<std::byte> baseFile() { return baseModel(colourModel()).bytes(); }
+
+// Noise around a colour.
+Picture tinted(int red, int green, int blue, unsigned seed) {
+  Picture picture = randomPicture(16, 16, 3, seed);
+  const int tint[] = {red, green, blue};
+  for (size_t i = 0; i < picture.pixels.size(); ++i) {
+    picture.pixels[i] = static_cast<uint8_t>((picture.pixels[i] + 3 * tint[i % 3]) / 4);
+  }
+  return picture;
+}
+
+uint32_t addTinted(TransferSession& session, int red, int green, int blue, unsigned seed,
+                   const std::string& className) {
+  return session.add(session.network().embed(tinted(red, green, blue, seed).view()), className);
+}
+
+// Three reddish and three bluish photos.
+void addSixPhotos(TransferSession& session) {
+  for (unsigned seed = 1; seed <= 3; ++seed) {
+    addTinted(session, 255, 20, 20, seed, "warm");
+    addTinted(session, 20, 20, 255, 10 + seed, "cold");
+  }
+}
+
+Classification classify(TransferSession& session, const Picture& picture) {
+  return session.classify(session.network().embed(picture.view()), 5);
+}
+
+TEST_CASE("a session knows what it was shown, as soon as it was shown it") {
+  for (const ModelFile& base : {baseModel(colourModel()), baseModel(quantizedColourModel())}) {
+    TransferSession session(base.bytes(), threadPool(1));
+    addSixPhotos(session);
+    const Classification answer = classify(session, tinted(240, 40, 40, 50));
+    REQUIRE(answer.predictions.size() == 2);
+    CHECK(answer.predictions[0].label == "warm");
+    CHECK(answer.predictions[0].index == 0);
+    CHECK(answer.predictions[0].probability > 0.8f);
+    REQUIRE(answer.familiarity);
+    CHECK_FALSE(answer.familiarity->unlike);
+  }
+}
+
+TEST_CASE("moving and removing photos changes what is answered, and undoing it changes it back") {
+  TransferSession session(baseFile(), threadPool(1));
+  addSixPhotos(session);
+  const uint32_t id = addTinted(session, 20, 255, 20, 30, "warm");
+  const Picture green = tinted(30, 240, 30, 51);
+  CHECK(session.train());
+  CHECK_FALSE(session.train());
+  const float before = classify(session, green).predictions[0].probability;
+  CHECK(classify(session, green).predictions[0].label == "warm");
+  session.move(id, "cold");
+  CHECK(classify(session, green).predictions[0].label == "cold");
+  session.move(id, "warm");
+  CHECK(classify(session, green).predictions[0].probability == before);
+  session.remove(id);
+  CHECK(session.photoCount() == 6);
+  checkError(ErrorCode::BadDataset, "no photo 6 any more", [&] { session.remove(id); });
+  checkError(ErrorCode::BadDataset, "no photo 6 any more", [&] { session.move(id, "cold"); });
+}
+
+TEST_CASE("classes without photos are answered with probability 0") {
+  TransferSession session(baseFile(), threadPool(1));
+  session.setClasses({"empty", "cold", "warm"});
+  checkError(ErrorCode::BadDataset, "no photos", [&] { classify(session, tinted(9, 9, 9, 1)); });
+  CHECK(session.report().photos.empty());
+  addSixPhotos(session);
+  const Classification answer = classify(session, tinted(20, 20, 255, 52));
+  CHECK(answer.predictions[0].label == "cold");
+  CHECK(answer.predictions[0].index == 1);
+  CHECK(answer.predictions[2].label == "empty");
+  CHECK(answer.predictions[2].probability == 0);
+}
+
+TEST_CASE("classes are renamed and put in another order with their photos") {
+  TransferSession session(baseFile(), threadPool(1));
+  addSixPhotos(session);
+  session.renameClass("warm", "red");
+  session.setClasses({"cold", "red", "new"});
+  CHECK(session.classNames() == std::vector<std::string>{"cold", "red", "new"});
+  CHECK(classify(session, tinted(240, 40, 40, 50)).predictions[0].label == "red");
+  checkError(ErrorCode::BadDataset, "'red' still has photos",
+             [&] { session.setClasses({"cold"}); });
+  checkError(ErrorCode::BadDataset, "two classes named 'x'",
+             [&] { session.setClasses({"x", "x"}); });
+  checkError(ErrorCode::BadDataset, "needs a name", [&] { session.setClasses({""}); });
+  checkError(ErrorCode::BadDataset, "no class 'warm'", [&] { session.renameClass("warm", "x"); });
+  checkError(ErrorCode::BadDataset, "named 'red' already",
+             [&] { session.renameClass("cold", "red"); });
+}
+
+TEST_CASE("a photo in the wrong class stands out") {
+  TransferSession session(baseFile(), threadPool(1));
+  addSixPhotos(session);
+  const uint32_t wrong = addTinted(session, 20, 20, 255, 40, "warm");
+  const TransferReport report = session.report();
+  CHECK(report.counts == std::vector<size_t>{4, 3});
+  CHECK(report.confusion[0] == std::vector<size_t>{3, 1});
+  CHECK(report.confusion[1] == std::vector<size_t>{0, 3});
+  CHECK(report.accuracy == doctest::Approx(6.0 / 7));
+  const CrossValidatedPhoto& last = report.photos.back();
+  CHECK(last.id == wrong);
+  CHECK(last.given == 1);
+  CHECK(last.probability < 0.5f);
+}
+
+TEST_CASE("the model file answers as the session does") {
+  for (const ModelFile& base : {baseModel(colourModel()), baseModel(quantizedColourModel())}) {
+    TransferSession session(base.bytes(), threadPool(1));
+    session.setClasses({"empty", "warm", "cold"});
+    addSixPhotos(session);
+    Classifier classifier(session.model(), threadPool(1));
+    CHECK(classifier.classNames() == std::vector<std::string>{"warm", "cold"});
+    for (unsigned seed = 60; seed < 64; ++seed) {
+      const Picture picture = randomPicture(20, 12, 3, seed);
+      const Classification expected = classify(session, picture);
+      const Classification actual = classifier.classify(picture.view(), 2);
+      for (size_t i = 0; i < 2; ++i) {
+        CHECK(actual.predictions[i].label == expected.predictions[i].label);
+        CHECK(std::fabs(actual.predictions[i].probability - expected.predictions[i].probability) <
+              1e-5f);
+      }
+      REQUIRE(actual.familiarity);
+      CHECK(std::fabs(actual.familiarity->similarity - expected.familiarity->similarity) < 1e-5f);
+      CHECK(actual.familiarity->unlike == expected.familiarity->unlike);
+    }
+  }
+}
+
+TEST_CASE("a network that cannot be built on, and a model of one class, are refused") {
+  TransferSession session(baseFile(), threadPool(1));
+  addTinted(session, 255, 0, 0, 1, "warm");
+  checkError(ErrorCode::BadDataset, "two classes", [&] { session.model(); });
+  ModelFile without = baseModel(colourModel());
+  without.metadata["architecture"] =
+      replaced(without.metadata["architecture"], R"("embedding":"pool",)", "");
+  checkError(ErrorCode::NotSupported, "cannot be the base of another",
+             [&] { TransferSession(without.bytes(), threadPool(1)); });
+  checkError(ErrorCode::NotSupported, "cannot be the base of another", [&] {
+    addTinted(session, 0, 0, 255, 2, "cold");
+    TransferSession(session.model(), threadPool(1));
+  });
+}
+
+TEST_CASE("the novelty test of a model file must name a layer") {
+  ModelFile model = colourModel();
+  model.metadata["novelty"] = R"({"layer":"pool","threshold":0.5})";
+  Classifier classifier(model.bytes(), threadPool(1));
+  const Picture black{4, 4, 3, std::vector<uint8_t>(48, 0)};
+  const Picture white{4, 4, 3, std::vector<uint8_t>(48, 255)};
+  CHECK(classifier.classify(black.view(), 1).familiarity->unlike);
+  CHECK_FALSE(classifier.classify(white.view(), 1).familiarity->unlike);
+  CHECK(classifier.classify(white.view(), 1).familiarity->similarity == doctest::Approx(1));
+  model.metadata["novelty"] = R"({"layer":"nowhere","threshold":0.5})";
+  checkError(ErrorCode::BadModel, "names no layer",
+             [&] { Classifier(model.bytes(), threadPool(1)); });
+  model.metadata["novelty"] = R"({"layer":"pool"})";
+  checkError(ErrorCode::BadModel, "threshold", [&] { Classifier(model.bytes(), threadPool(1)); });
+}
+
+}  // namespace
+}  // namespace loupe::test

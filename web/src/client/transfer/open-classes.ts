@@ -1,0 +1,106 @@
+// Some classes and their worker, as a page has them.
+import { disposedOf, PhotoloupeError } from '../error';
+import { pack } from '../picture';
+import type { TrainerHost } from '../training/trainers';
+import type { Classification, ClassifyOptions, ImageSource } from '../types';
+import { ClassesWorker } from './classes-worker';
+import type { AddedPhoto, Classes, ClassesOptions, CrossValidation, KnownPhoto } from './types';
+
+const DEFAULT_BASE = 'efficientnet-lite0';
+const DEFAULT_TOP_K = 5;
+
+export async function openClasses(host: TrainerHost, options: ClassesOptions): Promise<Classes> {
+  const { base = DEFAULT_BASE, threads, onProgress, signal } = options;
+  const worker = new ClassesWorker(host.buildFor(threads), host.assets);
+  if (onProgress) worker.onProgress = onProgress;
+  try {
+    const source = base instanceof Blob ? base : host.urlOf(base);
+    const { featuresId } = await worker.call({ kind: 'open', source }, [], signal);
+    return new OpenClasses(worker, featuresId);
+  } catch (error) {
+    worker.end(disposedOf('engine'));
+    throw error;
+  }
+}
+
+class OpenClasses implements Classes {
+  readonly featuresId: string;
+  #worker: ClassesWorker;
+  #classNames: readonly string[] = [];
+
+  constructor(worker: ClassesWorker, featuresId: string) {
+    this.#worker = worker;
+    this.featuresId = featuresId;
+  }
+
+  get classNames(): readonly string[] {
+    return this.#classNames;
+  }
+
+  async setClasses(names: string[]): Promise<void> {
+    this.#classNames = await this.#worker.call({ kind: 'set-classes', names });
+  }
+
+  async renameClass(from: string, to: string): Promise<void> {
+    this.#classNames = await this.#worker.call({ kind: 'rename', from, to });
+  }
+
+  async add(
+    image: ImageSource,
+    label: string,
+    { signal }: { signal?: AbortSignal } = {},
+  ): Promise<AddedPhoto> {
+    const { picture, transfer } = await pack(image);
+    const { classNames, ...photo } = await this.#worker.call(
+      { kind: 'add', picture, label },
+      transfer,
+      signal,
+    );
+    this.#classNames = classNames;
+    return photo;
+  }
+
+  async restore(photos: KnownPhoto[]): Promise<number[]> {
+    const { ids, classNames } = await this.#worker.call({ kind: 'restore', photos });
+    this.#classNames = classNames;
+    return ids;
+  }
+
+  async move(ids: number[], label: string): Promise<void> {
+    this.#classNames = await this.#worker.call({ kind: 'move', ids, label });
+  }
+
+  remove(ids: number[]): Promise<void> {
+    return this.#worker.call({ kind: 'remove', ids });
+  }
+
+  async classify(
+    image: ImageSource,
+    { topK = DEFAULT_TOP_K, signal }: ClassifyOptions = {},
+  ): Promise<Classification> {
+    const { picture, transfer } = await pack(image);
+    const call = { kind: 'classify' as const, picture, topK };
+    const { predictions, ...rest } = await this.#worker.call(call, transfer, signal);
+    return Object.assign(predictions, rest);
+  }
+
+  async crossValidate(): Promise<CrossValidation> {
+    const { photos, ...report } = await this.#worker.call({ kind: 'report' });
+    const nameOf = (index: number) => report.classNames[index]!;
+    return {
+      ...report,
+      photos: photos.map((photo) => ({ ...photo, label: nameOf(photo.label), given: nameOf(photo.given) })),
+    };
+  }
+
+  export(format: 'safetensors'): Promise<Blob> {
+    if (format === 'safetensors') return this.#worker.call({ kind: 'export' });
+    const sentence = `classes cannot be exported as '${String(format)}'; 'safetensors' can`;
+    return Promise.reject(new PhotoloupeError('not-supported', sentence));
+  }
+
+  dispose(): Promise<void> {
+    this.#worker.end(new PhotoloupeError('aborted', 'the classes were disposed of'));
+    return Promise.resolve();
+  }
+}
