@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { classes } from './classes.mjs';
 import { networks } from './networks.mjs';
 import { photos } from './photos.mjs';
 import { report } from './report.mjs';
@@ -74,7 +75,7 @@ async function measureAll(measurements, rounds) {
 
 const wanted = new RegExp(options.only, 'i');
 const measurements = [
-  ...[...networks, ...photos, ...webcam, ...training].filter(({ name }) => wanted.test(name)),
+  ...[...networks, ...photos, ...webcam, ...training, ...classes].filter(({ name }) => wanted.test(name)),
   ...(options.practicum ? [practicum] : []),
 ];
 const rounds = Number(options.rounds);

@@ -1,4 +1,5 @@
 // What Photoloupe must reach: ratios to its peers in the same run, and plain limits.
+import { classesName } from './classes.mjs';
 import { networkName, threadsOf } from './networks.mjs';
 import { nativeStepName, PRACTICUM, stepName } from './training.mjs';
 import { webcamName } from './webcam.mjs';
@@ -97,6 +98,14 @@ const TARGETS = [
   augmentationCost(2),
   oursOverKeras(1),
   oursOverKeras(2),
+  limit(`${classesName(1)}: a head`, figure(classesName(1)), ' ms', 60),
+  limit(`${classesName(1)}: one photo more`, figure(classesName(1), 'oneMoreMs'), ' ms', 30),
+  {
+    what: `${classesName(1)}: a photo added / classified`,
+    value: ratio(figure(classesName(1), 'addMs'), figure(classesName(1), 'classifyMs')),
+    unit: 'x',
+    atMost: 1.15,
+  },
   limit(PRACTICUM, figure(PRACTICUM), ' ms', 300_000),
 ];
 

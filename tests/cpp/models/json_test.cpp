@@ -42,4 +42,11 @@ TEST_CASE("numbers are whole, or fit in float32, where they must") {
   checkError(ErrorCode::BadModel, "n[6] must be a number", [&] { items[6].number(); });
 }
 
+TEST_CASE("a value is written as it was read") {
+  const std::string text = R"({"a":[1,-2.5,true,null],"b":{"c":"\"quoted\" ü"}})";
+  const JsonDocument document(text, "n");
+  CHECK(document.root().text() == text);
+  CHECK(document.root()["a"].text() == "[1,-2.5,true,null]");
+}
+
 }  // namespace loupe::test

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { photoloupe, sample, temporaryFolder } from './command.mjs';
+
+const SIDE = 48;
+
+// Stripes of a width, brighter from photo to photo, as PPM files.
+function writeStripes(file, width, number) {
+  const pixels = Buffer.alloc(SIDE * SIDE * 3);
+  for (let i = 0; i < pixels.length; i++) {
+    const column = Math.floor(i / 3) % SIDE;
+    pixels[i] = Math.floor(column / width) % 2 ? 120 + 9 * number : 20 + (i % 3) * 10;
+  }
+  writeFileSync(file, Buffer.concat([Buffer.from(`P6 ${SIDE} ${SIDE} 255\n`), pixels]));
+}
+
+function makeDataset(folder, first = 0, photos = 4) {
+  for (const [name, width] of Object.entries({ narrow: 2, wide: 12 })) {
+    mkdirSync(path.join(folder, name), { recursive: true });
+    for (let number = first; number < first + photos; number++)
+      writeStripes(path.join(folder, name, `${number}.ppm`), width, number);
+  }
+  return folder;
+}
+
+test('a head learns from a few photos, and its file is a model as any other', async (t) => {
+  const folder = temporaryFolder(t);
+  const data = makeDataset(path.join(folder, 'data'));
+  const validation = makeDataset(path.join(folder, 'validation'), 10, 3);
+  const model = path.join(folder, 'm.safetensors');
+  writeFileSync(path.join(data, 'wide', 'broken.jpg'), 'no photo');
+  const trained = await photoloupe([
+    'train', data, '--model', 'transfer', '--validation', validation, '--out', model, '--json',
+  ]);
+  assert.equal(trained.status, 0, trained.stderr);
+  assert.match(trained.stderr, /skipped: .*broken\.jpg/);
+  const [epoch, ...more] = trained.lines.map((line) => JSON.parse(line));
+  assert.deepEqual(Object.keys(epoch), ['epoch', 'loss', 'accuracy', 'val_loss', 'val_accuracy', 'seconds']);
+  assert.deepEqual(more, []);
+  assert.equal(epoch.accuracy, 1);
+  assert.equal(epoch.val_accuracy, 1);
+
+  const evaluated = JSON.parse((await photoloupe(['evaluate', model, validation, '--json'])).stdout);
+  assert.deepEqual(evaluated.confusion, [[3, 0], [0, 3]]);
+
+  const striped = path.join(validation, 'wide', '10.ppm');
+  const answers = (await photoloupe(['classify', '--model', model, '--json', striped, sample('cat.png')])).lines.map(
+    (line) => JSON.parse(line),
+  );
+  assert.equal(answers[0].predictions[0].label, 'wide');
+  assert.equal(answers[0].unlike, false);
+  assert.ok(answers[0].similarity > 0.4);
+  assert.equal(answers[1].unlike, true);
+  assert.match((await photoloupe(['classify', '--model', model, sample('cat.png')])).stdout, /unlike anything/);
+
+  const { stdout } = await photoloupe(['summary', model]);
+  assert.match(stdout, /features \(UnitNormalization\)/);
+  assert.match(stdout, /logits \(Dense\) +\(None, 2\)/);
+});
+
+test('photos kept to validate on are drawn by the seed', async (t) => {
+  const folder = temporaryFolder(t);
+  const data = makeDataset(path.join(folder, 'data'), 0, 6);
+  const run = (seed) =>
+    photoloupe([
+      'train', data, '--model', 'transfer', '--validation-split', '0.34', '--seed', seed, '--json',
+      '--out', path.join(folder, 'm.safetensors'),
+    ]);
+  const losses = [];
+  for (const seed of ['1', '1', '2']) losses.push(JSON.parse((await run(seed)).stdout).val_loss);
+  assert.equal(losses[0], losses[1]);
+  assert.notEqual(losses[0], losses[2]);
+});
+
+test('what cannot be learned from is said', async (t) => {
+  const folder = temporaryFolder(t);
+  const out = ['--out', path.join(folder, 'm.safetensors')];
+  mkdirSync(path.join(folder, 'one', 'only'), { recursive: true });
+  copyFileSync(sample('cat.png'), path.join(folder, 'one', 'only', 'cat.png'));
+  const one = await photoloupe(['train', path.join(folder, 'one'), '--model', 'transfer', ...out]);
+  assert.equal(one.status, 1);
+  assert.match(one.stderr, /error: .*two classes/);
+  const base = await photoloupe([
+    'train', makeDataset(path.join(folder, 'data')), '--model', 'transfer', '--base', sample('cat.png'), ...out,
+  ]);
+  assert.equal(base.status, 1);
+  assert.match(base.stderr, /^photoloupe: error: /m);
+});
+
+test('accuracy is measured by the number of photos', async (t) => {
+  const folder = temporaryFolder(t);
+  const data = makeDataset(path.join(folder, 'data'));
+  const { status, lines, stderr } = await photoloupe([
+    'few-shot', data, makeDataset(path.join(folder, 'validation'), 10, 3), '--per-class', '1,3', '--draws', '2',
+    '--others', path.dirname(sample('cat.png')), '--json',
+  ]);
+  assert.equal(status, 0, stderr);
+  const [first, second] = lines.map((line) => JSON.parse(line));
+  assert.equal(first.photos_per_class, 1);
+  assert.equal(second.accuracy, 1);
+  assert.ok(second.others_unlike > 0.8);
+});
