@@ -1,6 +1,5 @@
 #include "nn/concatenate.h"
 
-#include "error.h"
 #include "kernels/concatenate.h"
 
 namespace loupe {
@@ -18,10 +17,6 @@ TensorSpec Concatenate::output(std::span<const TensorSpec> inputs) const {
 OperatorPtr Concatenate::makeOperator(std::span<const TensorSpec> inputs, const TensorSpec&,
                                       const Parameters&) const {
   return makeConcatenate(inputs[0].shape[0], inputs[1].shape[0]);
-}
-
-TrainablePtr Concatenate::makeTrainable(std::span<const TensorSpec>, bool) const {
-  throw Error(ErrorCode::NotSupported, "a Concatenate layer cannot be trained through");
 }
 
 }  // namespace loupe

@@ -1,6 +1,5 @@
 #include "nn/unit_normalization.h"
 
-#include "error.h"
 #include "kernels/unit_normalization.h"
 
 namespace loupe {
@@ -16,10 +15,6 @@ OperatorPtr UnitNormalization::makeOperator(std::span<const TensorSpec> inputs, 
   const bool isInt8 = input.type == DataType::Int8;
   return makeUnitNormalization(input.shape.elementCount() / channels, channels,
                                isInt8 ? std::optional(input.quantization) : std::nullopt);
-}
-
-TrainablePtr UnitNormalization::makeTrainable(std::span<const TensorSpec>, bool) const {
-  throw Error(ErrorCode::NotSupported, "a UnitNormalization layer cannot be trained through");
 }
 
 }  // namespace loupe

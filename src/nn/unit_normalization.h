@@ -14,8 +14,6 @@ class UnitNormalization final : public Layer {
   TensorSpec output(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
-  // Throws Error(NotSupported): nothing is trained through it.
-  TrainablePtr makeTrainable(std::span<const TensorSpec> inputs, bool forLogits) const override;
 };
 
 }  // namespace loupe
