@@ -153,7 +153,7 @@ class Run extends Store<RunState> {
     await training?.pause();
     if (!training || this.state.phase !== 'training') return;
     this.update({ phase: 'paused' });
-    await this.#keepEpoch(training);
+    await this.#keepCheckpoint(training).catch(() => {}); // of here, not of the last epoch that was written
   }
 
   resume(): void {
