@@ -112,7 +112,7 @@ async function measurePracticum({ browser, folders, photos }) {
   const lists = { training: list('train'), validation: list('validation') };
   writeFileSync(path.join(folders['/data/'], 'practicum.json'), JSON.stringify(lists));
   return measurePage(
-    { browser, folders: { ...folders, '/practicum/': photos } },
+    { browser, folders: { '/practicum/': photos, ...folders } },
     'practicum',
     { threads: 2 },
     PRACTICUM_TIMEOUT_MS,

@@ -14,15 +14,21 @@ const OPTIONS = {
   seed: 1,
 };
 
+async function fetched(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response;
+}
+
 async function* photos(list) {
   for (const { url, label, name } of list) {
-    yield { image: await (await fetch(url)).blob(), label, name };
+    yield { image: await (await fetched(url)).blob(), label, name };
   }
 }
 
 async function run() {
   const loupe = await Photoloupe.create({ threads: Number(parameters.threads) });
-  const lists = await (await fetch('/data/practicum.json')).json();
+  const lists = await (await fetched('/data/practicum.json')).json();
   const start = performance.now();
   const training = await loupe.startTraining(photos(lists.training), {
     ...OPTIONS,
