@@ -1,6 +1,7 @@
 #include "kernels/convolution.h"
 
 #include "kernels/depthwise_convolution.h"
+#include "kernels/quantized_convolution.h"
 #include "kernels/xnn_operator.h"
 
 namespace loupe {
@@ -101,6 +102,9 @@ OperatorPtr makeConvolution(const ConvolutionGeometry& geometry, std::span<const
 OperatorPtr makeQuantizedConvolution(const ConvolutionGeometry& geometry,
                                      const QuantizedKernel& weights, Quantization input,
                                      Quantization output, Range range) {
+  if (!geometry.depthwise && prefersDirectQuantizedConvolution()) {
+    return makeDirectQuantizedConvolution(geometry, weights, input, output, range);
+  }
   const XnnGroups groups = groupsOf(geometry);
   const Window& window = geometry.window;
   const QuantizedRange clamp = quantizeRange(range, output);

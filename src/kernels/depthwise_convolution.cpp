@@ -22,10 +22,9 @@ constexpr size_t kChannelsATask = 64;
 
 // The part of an output row that one call of a kernel computes, and where it finds it.
 struct Strip {
-  const float*
-      input;  // the window's first row on the picture; its first column of the strip, or before
-  size_t inputRow;       // floats from one row to the next
-  size_t channels;       // floats from one pixel to the next
+  const float* input;  // where the window's first row and the strip's first column are, or would be
+  size_t inputRow;     // floats from one row to the next
+  size_t channels;     // floats from one pixel to the next
   const float* weights;  // packed, of the first channels
   size_t skippedRows;    // of the window, above the picture
   size_t rows;           // of the window, on the picture
@@ -36,16 +35,16 @@ struct Strip {
   Range range;
 };
 
-// kOutputs pixels that lie side by side, channel by channel. On an edge of the picture some of the columns do
+// kPixels pixels that lie side by side, channel by channel. On an edge of the picture some of the columns do
 // not exist.
-template <size_t kSize, size_t kStride, size_t kOutputs, bool kOnEdge>
+template <size_t kSize, size_t kStride, bool kOnEdge>
 void convolveStrip(const Strip& strip) {
-  constexpr size_t kColumns = (kOutputs - 1) * kStride + kSize;
+  constexpr size_t kColumns = (kPixels - 1) * kStride + kSize;
   const F32x4 low = simd::splat(strip.range.min);
   const F32x4 high = simd::splat(strip.range.max);
   const float* weights = strip.weights;
   for (size_t c = 0; c < strip.count; c += kLanes, weights += (1 + kSize * kSize) * kLanes) {
-    F32x4 sums[kOutputs];
+    F32x4 sums[kPixels];
     for (F32x4& sum : sums) sum = simd::load(weights);
     const float* taps = weights + (1 + strip.skippedRows * kSize) * kLanes;
     const float* row = strip.input + c;
@@ -58,14 +57,14 @@ void convolveStrip(const Strip& strip) {
         if (kOnEdge && (column < strip.firstColumn || column >= strip.endColumn)) continue;
         const F32x4 value = simd::load(row + column * strip.channels);
 #pragma GCC unroll 8
-        for (size_t o = 0; o < kOutputs; ++o) {
+        for (size_t o = 0; o < kPixels; ++o) {
           const size_t first = o * kStride;
           if (column < first || column >= first + kSize) continue;
           sums[o] = simd::multiplyAdd(value, tap[column - first], sums[o]);
         }
       }
     }
-    for (size_t o = 0; o < kOutputs; ++o) {
+    for (size_t o = 0; o < kPixels; ++o) {
       // In this order, what is no number stays none.
       simd::store(strip.output + o * strip.channels + c,
                   simd::minimum(high, simd::maximum(low, sums[o])));
@@ -76,15 +75,14 @@ void convolveStrip(const Strip& strip) {
 struct Kernel {
   size_t size;
   size_t stride;
-  void (*inside)(const Strip&);  // kPixels pixels
-  void (*onEdge)(const Strip&);  // kPixels pixels
-  void (*onePixel)(const Strip&);
+  void (*inside)(const Strip&);
+  void (*onEdge)(const Strip&);
 };
 
 template <size_t kSize, size_t kStride>
 constexpr Kernel kernelFor() {
-  return {kSize, kStride, convolveStrip<kSize, kStride, kPixels, false>,
-          convolveStrip<kSize, kStride, kPixels, true>, convolveStrip<kSize, kStride, 1, true>};
+  return {kSize, kStride, convolveStrip<kSize, kStride, false>,
+          convolveStrip<kSize, kStride, true>};
 }
 
 constexpr Kernel kKernels[] = {kernelFor<3, 1>(), kernelFor<3, 2>(), kernelFor<5, 1>(),
@@ -100,8 +98,8 @@ const Kernel* findKernel(const Window& window) {
 }
 
 // For every four channels: their bias, then the window's weights in row order.
-AlignedBuffer packWeights(size_t taps, size_t channels, std::span<const float> kernel,
-                          std::span<const float> bias) {
+[[gnu::cold]] AlignedBuffer packWeights(size_t taps, size_t channels, std::span<const float> kernel,
+                                        std::span<const float> bias) {
   AlignedBuffer buffer((1 + taps) * channels * sizeof(float));
   auto* packed = as<float>(buffer.data());
   for (size_t c = 0; c < channels; c += kLanes) {
@@ -160,16 +158,15 @@ class DirectDepthwiseConvolution final : public Operator {
     strip.range = range_;
     const float* input = from_ + (item * input_.height + rows.begin) * strip.inputRow + channel;
     float* output = to_ + row * output_.width * channels_ + channel;
-    const size_t pixels = output_.width < kPixels ? 1 : kPixels;
-    for (size_t x = 0; x < output_.width; x += pixels) {
+    for (size_t x = 0; x < output_.width; x += kPixels) {
       // The last strip ends with the row, over pixels that are already computed when it must.
-      x = std::min(x, output_.width - pixels);
-      placeStrip(strip, x, pixels, input, output);
+      x = std::min(x, output_.width - kPixels);
+      convolveStripAt(x, strip, input, output);
     }
   }
 
-  void placeStrip(Strip& strip, size_t x, size_t pixels, const float* input, float* output) const {
-    const size_t columns = (pixels - 1) * kernel_.stride + kernel_.size;
+  void convolveStripAt(size_t x, Strip& strip, const float* input, float* output) const {
+    const size_t columns = (kPixels - 1) * kernel_.stride + kernel_.size;
     const size_t start = x * kernel_.stride;
     strip.firstColumn = start < before_.width ? before_.width - start : 0;
     strip.endColumn = std::min(columns, input_.width + before_.width - start);
@@ -178,7 +175,7 @@ class DirectDepthwiseConvolution final : public Operator {
                               static_cast<ptrdiff_t>(channels_);
     strip.output = output + x * channels_;
     const bool onEdge = strip.firstColumn > 0 || strip.endColumn < columns;
-    (pixels == 1 ? kernel_.onePixel : onEdge ? kernel_.onEdge : kernel_.inside)(strip);
+    (onEdge ? kernel_.onEdge : kernel_.inside)(strip);
   }
 
   const Kernel& kernel_;
@@ -196,12 +193,14 @@ class DirectDepthwiseConvolution final : public Operator {
 }  // namespace
 
 bool hasDirectDepthwiseConvolution(const ConvolutionGeometry& geometry) {
-  return geometry.depthwise && geometry.inputChannels % kLanes == 0 && findKernel(geometry.window);
+  return geometry.depthwise && geometry.inputChannels % kLanes == 0 &&
+         findKernel(geometry.window) &&
+         windowOutput(geometry.input, geometry.window).width >= kPixels;
 }
 
-OperatorPtr makeDirectDepthwiseConvolution(const ConvolutionGeometry& geometry,
-                                           std::span<const float> kernel,
-                                           std::span<const float> bias, Range range) {
+[[gnu::cold]] OperatorPtr makeDirectDepthwiseConvolution(const ConvolutionGeometry& geometry,
+                                                         std::span<const float> kernel,
+                                                         std::span<const float> bias, Range range) {
   return std::make_unique<DirectDepthwiseConvolution>(geometry, kernel, bias, range);
 }
 

@@ -7,7 +7,7 @@
 namespace loupe {
 
 // Whether makeDirectDepthwiseConvolution knows this geometry: windows of 3x3 or 5x5 at stride 1 or 2 over a
-// multiple of four channels.
+// multiple of four channels, and rows of seven pixels at least.
 bool hasDirectDepthwiseConvolution(const ConvolutionGeometry& geometry);
 
 // float32; arguments as for makeConvolution.

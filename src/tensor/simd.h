@@ -1,7 +1,8 @@
-// Four floats at a time, on every target: WebAssembly's SIMD (relaxed where the build allows it, so that
+// Vectors of 16 bytes, mostly four floats, on every target: WebAssembly's SIMD (relaxed where the build allows it, so that
 // multiplyAdd is one instruction), and the compiler's vector extensions natively.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
@@ -15,6 +16,9 @@
 namespace loupe::simd {
 
 using F32x4 = float __attribute__((vector_size(16)));
+using I32x4 = int32_t __attribute__((vector_size(16)));
+using I16x8 = int16_t __attribute__((vector_size(16)));
+using I8x16 = int8_t __attribute__((vector_size(16)));
 
 inline F32x4 load(const float* from) {
   F32x4 values;
@@ -48,6 +52,78 @@ inline F32x4 squareRoot(F32x4 values) {
 #else
   return F32x4{std::sqrt(values[0]), std::sqrt(values[1]), std::sqrt(values[2]),
                std::sqrt(values[3])};
+#endif
+}
+
+inline I32x4 load(const int32_t* from) {
+  I32x4 values;
+  std::memcpy(&values, from, sizeof values);
+  return values;
+}
+
+inline I16x8 load(const int16_t* from) {
+  I16x8 values;
+  std::memcpy(&values, from, sizeof values);
+  return values;
+}
+
+// from[0], from[1], four times over.
+inline I16x8 splatPair(const int16_t* from) {
+  int32_t pair = 0;
+  std::memcpy(&pair, from, sizeof pair);
+  const I32x4 pairs = {pair, pair, pair, pair};
+  return reinterpret_cast<I16x8>(pairs);
+}
+
+// a[2 * i] * b[2 * i] + a[2 * i + 1] * b[2 * i + 1]
+inline I32x4 dotPairs(I16x8 a, I16x8 b) {
+#if defined(__wasm_simd128__)
+  return reinterpret_cast<I32x4>(
+      wasm_i32x4_dot_i16x8(reinterpret_cast<v128_t>(a), reinterpret_cast<v128_t>(b)));
+#elif defined(__SSE2__)
+  return reinterpret_cast<I32x4>(
+      _mm_madd_epi16(reinterpret_cast<__m128i>(a), reinterpret_cast<__m128i>(b)));
+#else
+  I32x4 sums{};
+  for (int i = 0; i < 4; ++i) sums[i] = a[2 * i] * b[2 * i] + a[2 * i + 1] * b[2 * i + 1];
+  return sums;
+#endif
+}
+
+inline I32x4 maximum(I32x4 a, I32x4 b) { return a > b ? a : b; }
+
+inline I8x16 minimum(I8x16 a, I8x16 b) { return a < b ? a : b; }
+
+// The values of `a`, then those of `b`, saturated.
+inline I16x8 narrow(I32x4 a, I32x4 b) {
+#if defined(__wasm_simd128__)
+  return reinterpret_cast<I16x8>(
+      wasm_i16x8_narrow_i32x4(reinterpret_cast<v128_t>(a), reinterpret_cast<v128_t>(b)));
+#elif defined(__SSE2__)
+  return reinterpret_cast<I16x8>(
+      _mm_packs_epi32(reinterpret_cast<__m128i>(a), reinterpret_cast<__m128i>(b)));
+#else
+  I16x8 values{};
+  for (int i = 0; i < 8; ++i) {
+    values[i] = static_cast<int16_t>(std::clamp(i < 4 ? a[i] : b[i - 4], -32768, 32767));
+  }
+  return values;
+#endif
+}
+
+inline I8x16 narrow(I16x8 a, I16x8 b) {
+#if defined(__wasm_simd128__)
+  return reinterpret_cast<I8x16>(
+      wasm_i8x16_narrow_i16x8(reinterpret_cast<v128_t>(a), reinterpret_cast<v128_t>(b)));
+#elif defined(__SSE2__)
+  return reinterpret_cast<I8x16>(
+      _mm_packs_epi16(reinterpret_cast<__m128i>(a), reinterpret_cast<__m128i>(b)));
+#else
+  I8x16 values{};
+  for (int i = 0; i < 16; ++i) {
+    values[i] = static_cast<int8_t>(std::clamp<int>(i < 8 ? a[i] : b[i - 8], -128, 127));
+  }
+  return values;
 #endif
 }
 

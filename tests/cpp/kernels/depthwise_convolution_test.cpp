@@ -89,15 +89,15 @@ std::vector<float> direct(const ConvolutionGeometry& geometry, const Weights& we
 
 TEST_CASE("direct depthwise convolutions are those of the obvious loop, at every edge") {
   constexpr size_t kBatch = 2;
-  const Extent2D sizes[] = {{1, 1}, {2, 9}, {6, 5}, {7, 7}, {8, 16}, {14, 14}, {15, 13}, {5, 31}};
+  const Extent2D sizes[] = {{1, 7}, {2, 9}, {6, 13}, {7, 7}, {8, 16}, {14, 14}, {15, 13}, {5, 31}};
   for (const size_t size : {3u, 5u}) {
     for (const size_t stride : {1u, 2u}) {
       for (const Padding padding : {Padding::Same, Padding::Valid}) {
         for (const Extent2D input : sizes) {
           for (const size_t channels : {4u, 24u, 132u}) {
             const Window window{{size, size}, {stride, stride}, padding};
-            if (windowOutput(input, window).height * windowOutput(input, window).width == 0)
-              continue;
+            const Extent2D output = windowOutput(input, window);
+            if (output.height == 0 || output.width < 7) continue;
             const ConvolutionGeometry geometry = depthwise(input, channels, window);
             REQUIRE(hasDirectDepthwiseConvolution(geometry));
             const Weights weights{randomFloats(size * size * channels, 1),
@@ -140,11 +140,13 @@ TEST_CASE("what is no number stays none through a direct depthwise convolution's
   CHECK(actual[1] == 4.0f);
 }
 
-TEST_CASE("direct depthwise convolutions leave other windows and channels to XNNPACK") {
+TEST_CASE(
+    "direct depthwise convolutions leave other windows, channels and narrow pictures to XNNPACK") {
   const Window window{{3, 3}, {1, 1}, Padding::Same};
   CHECK_FALSE(hasDirectDepthwiseConvolution(depthwise({9, 9}, 6, window)));
   CHECK_FALSE(hasDirectDepthwiseConvolution(depthwise({9, 9}, 8, {{3, 3}, {1, 2}, Padding::Same})));
   CHECK_FALSE(hasDirectDepthwiseConvolution(depthwise({9, 9}, 8, {{7, 7}, {1, 1}, Padding::Same})));
+  CHECK_FALSE(hasDirectDepthwiseConvolution(depthwise({9, 6}, 8, window)));
   CHECK_FALSE(hasDirectDepthwiseConvolution({{9, 9}, 8, 8, window, /*depthwise=*/false}));
 }
 
