@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <random>
 
 #include "support/errors.h"
 #include "support/files.h"
@@ -18,9 +19,9 @@ namespace fs = std::filesystem;
 class TemporaryFolder {
  public:
   TemporaryFolder() {
-    static int count = 0;
-    path_ = fs::temp_directory_path() / ("photoloupe-test-" + std::to_string(count++));
-    fs::remove_all(path_);
+    // Its own, also while another run of the tests goes on.
+    path_ =
+        fs::temp_directory_path() / ("photoloupe-test-" + std::to_string(std::random_device()()));
     fs::create_directories(path_);
   }
   ~TemporaryFolder() { fs::remove_all(path_); }
