@@ -7,15 +7,15 @@
 //
 // Two fields of pthreadpool's are used for something else: `has_active_threads` is the gate, `active_threads`
 // counts the threads that sleep. `command` is the generation of the work: it changes with each.
+#include <emscripten/threading.h>
 #include <limits.h>
+#include <math.h>
 #include <pthread.h>
+#include <pthreadpool.h>
 #include <string.h>
 
-#include "threadpool-common.h"
-// after it
-#include <pthreadpool.h>
-
 #include "threadpool-atomics.h"
+#include "threadpool-common.h"
 #include "threadpool-object.h"
 #include "threadpool-utils.h"
 
@@ -32,11 +32,11 @@ enum { kSpins = 50000 };
 #define STORE(address, value) __c11_atomic_store(address, value, __ATOMIC_SEQ_CST)
 
 static void sleepWhile(pthreadpool_atomic_uint32_t* address, uint32_t value) {
-  __builtin_wasm_memory_atomic_wait32((int*)address, (int)value, /*nanoseconds=*/-1);
+  emscripten_futex_wait((volatile void*)address, value, /*milliseconds=*/INFINITY);
 }
 
 static void wake(pthreadpool_atomic_uint32_t* address) {
-  __builtin_wasm_memory_atomic_notify((int*)address, UINT_MAX);
+  emscripten_futex_wake((volatile void*)address, INT_MAX);
 }
 
 static uint32_t waitForCommandAfter(struct pthreadpool* pool, uint32_t last) {
