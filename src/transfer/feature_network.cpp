@@ -1,8 +1,7 @@
 #include "transfer/feature_network.h"
 
-#include <array>
+#include <algorithm>
 #include <map>
-#include <optional>
 
 #include "error.h"
 #include "image/decode.h"
@@ -27,13 +26,17 @@ std::string hashOf(std::span<const std::byte> bytes) {
   return text;
 }
 
-// The layer that feeds the layer `name`.
-const Graph::Node& sourceOf(const Graph& graph, const Graph::Node& node) {
-  return graph.nodes()[node.inputs.at(0)];
+[[noreturn]] void refuse() {
+  throw Error(
+      ErrorCode::NotSupported,
+      "this network cannot be the base of another: its embedding is no global average of what a "
+      "convolution makes of a picture");
 }
 
-const Graph::Node& nodeNamed(const Graph& graph, const std::string& name) {
-  return graph.nodes()[*graph.find(name)];
+// The layer that feeds `node`.
+const Graph::Node& sourceOf(const Graph& graph, const Graph::Node& node) {
+  if (node.inputs.empty()) refuse();
+  return graph.nodes()[node.inputs[0]];
 }
 
 std::string quantizationOf(const TensorSpec& spec) {
@@ -47,15 +50,12 @@ std::string quantizationOf(const TensorSpec& spec) {
 std::string featureLayers(const JsonValue& json) {
   const Architecture pretrained = readArchitecture(json);
   const Graph& graph = pretrained.graph;
-  if (pretrained.embedding.empty() ||
-      nodeNamed(graph, pretrained.embedding).layer->type() != "GlobalAveragePooling2D") {
-    throw Error(
-        ErrorCode::NotSupported,
-        "this network cannot be the base of another: it names no global average of a picture "
-        "as its embedding");
-  }
-  const Graph::Node& lastConvolution = sourceOf(graph, nodeNamed(graph, pretrained.embedding));
-  const Graph::Node& before = sourceOf(graph, lastConvolution);
+  const auto embedding = graph.find(pretrained.embedding);
+  if (!embedding) refuse();
+  const Graph::Node& pool = graph.nodes()[*embedding];
+  if (pool.layer->type() != "GlobalAveragePooling2D") refuse();
+  const Graph::Node& before = sourceOf(graph, sourceOf(graph, pool));
+  if (before.output.shape.rank() != 3) refuse();
 
   std::string layers;
   for (const JsonValue& layer : json["layers"].items()) {

@@ -29,7 +29,8 @@ namespace loupe {
 class FeatureNetwork {
  public:
   // `safetensors` is a whole model file, of which a copy is kept; `pool` outlives the network. Throws
-  // Error: BadModel for a file that is none, NotSupported for a network whose embedding is no global average.
+  // Error: BadModel for a file that is none, NotSupported for a network whose embedding is no global average of
+  // what a convolution makes.
   FeatureNetwork(std::span<const std::byte> safetensors, ThreadPool& pool);
   ~FeatureNetwork();
   FeatureNetwork(FeatureNetwork&&) noexcept;

@@ -172,6 +172,12 @@ TEST_CASE("a network that cannot be built on, and a model of one class, are refu
       replaced(without.metadata["architecture"], R"("embedding":"pool",)", "");
   checkError(ErrorCode::NotSupported, "cannot be the base of another",
              [&] { TransferSession(without.bytes(), threadPool(1)); });
+  ModelFile shallow = colourModel();
+  shallow.metadata["architecture"] =
+      R"({"name":"shallow","input_shape":[8,8,3],"embedding":"pool","layers":[
+      {"name":"input","type":"InputLayer"},{"name":"pool","type":"GlobalAveragePooling2D"}]})";
+  checkError(ErrorCode::NotSupported, "cannot be the base of another",
+             [&] { TransferSession(shallow.bytes(), threadPool(1)); });
   checkError(ErrorCode::NotSupported, "cannot be the base of another", [&] {
     addTinted(session, 0, 0, 255, 2, "cold");
     TransferSession(session.model(), threadPool(1));
