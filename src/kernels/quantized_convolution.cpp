@@ -169,7 +169,7 @@ class DirectQuantizedConvolution final : public Operator {
           const size_t channel = panel * kPanel + i / 2;
           const size_t tap = k + i % 2;
           const bool exists = channel < geometry_.outputChannels && tap < taps_;
-          *packed++ = exists ? kernel[channel * taps_ + tap] : int16_t{0};
+          *packed++ = exists ? int16_t{kernel[channel * taps_ + tap]} : int16_t{0};
         }
       }
     }
