@@ -15,6 +15,7 @@ const KEYS: [keys: string[], what: string][] = [
   [['Enter'], 'A closer look at the photo'],
   [['Home', 'End'], 'First and last photo'],
   [['Delete'], 'Remove the photo'],
+  [[COMMAND, 'Z'], 'Undo, in My classes'],
   [['Esc'], 'Stop reading, leave the camera'],
 ];
 

@@ -5,6 +5,7 @@ import { Watch } from '../state/store';
 import '../classify/classify-view';
 import './footer';
 import './header';
+import type { otherTabs } from './other-tabs';
 import { tabs } from './tabs';
 
 class App extends LitElement {
@@ -23,31 +24,30 @@ class App extends LitElement {
     `,
   ];
 
-  // Once opened, the Train tab stays: what it shows goes on while another is open.
-  #trainOpened = false;
+  #otherTabs: typeof otherTabs | null = null;
 
   constructor() {
     super();
     new Watch(this, tabs);
   }
 
-  protected override willUpdate(): void {
-    if (tabs.state.tab !== 'train' || this.#trainOpened) return;
-    this.#trainOpened = true;
-    void import('../train/train-view');
-  }
-
   protected override render() {
-    const training = tabs.state.tab === 'train';
+    const { tab } = tabs.state;
+    const first = tab === 'classify';
+    if (!first && !this.#otherTabs) void this.#load();
     return html`
       <loupe-header></loupe-header>
       <main>
-        ${training ? nothing : html`<loupe-classify-view></loupe-classify-view>`}
-        ${this.#trainOpened ? html`<loupe-train-view ?hidden=${!training}></loupe-train-view>` : nothing}
+        ${first ? html`<loupe-classify-view></loupe-classify-view>` : nothing} ${this.#otherTabs?.(tab)}
       </main>
       <loupe-footer></loupe-footer>
       <loupe-update-notice></loupe-update-notice>
     `;
+  }
+
+  async #load(): Promise<void> {
+    this.#otherTabs = (await import('./other-tabs')).otherTabs;
+    this.requestUpdate();
   }
 }
 

@@ -1,10 +1,11 @@
 // The tab that is open, kept in the address, so that a reload, a bookmark and the back button find it.
 import { Store } from '../state/store';
 
-export type Tab = 'classify' | 'train';
+export type Tab = 'classify' | 'classes' | 'train';
 
 export const TABS: [tab: Tab, title: string][] = [
   ['classify', 'Classify'],
+  ['classes', 'My classes'],
   ['train', 'Train'],
 ];
 
@@ -17,5 +18,5 @@ export function openTab(tab: Tab): void {
 }
 
 function tabInAddress(): Tab {
-  return location.hash === '#train' ? 'train' : 'classify';
+  return TABS.find(([tab]) => location.hash === `#${tab}`)?.[0] ?? 'classify';
 }

@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { icons } from '../dom/icons';
 import { buttons, shared } from '../dom/styles';
 import { Watch } from '../state/store';
-import { panelStyles } from './panel-styles';
+import { panelStyles } from '../dom/panel-styles';
 import { keeping } from './project/keeping';
 import { forgetUndo, undo } from './undo';
 

@@ -14,7 +14,7 @@ export interface LiveResult {
 
 // Until the signal aborts. Throws what the engine throws.
 export async function readLive(
-  model: Model,
+  model: Pick<Model, 'classify'>,
   video: HTMLVideoElement,
   signal: AbortSignal,
   show: (live: LiveResult) => void,

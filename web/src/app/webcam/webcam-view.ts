@@ -6,10 +6,9 @@ import { icons } from '../dom/icons';
 import { buttons, shared } from '../dom/styles';
 import { engine } from '../engine/engine';
 import { loadingLine } from '../engine/engine-words';
-import { problemFrom } from '../engine/problem';
 import { queue } from '../photos/queue';
 import { Watch } from '../state/store';
-import { CameraTrouble, listCameras, openStream, UNPLUGGED, type CameraWish } from './camera-access';
+import { Camera } from './camera-controller';
 import { camera } from './camera-switch';
 import { readLive, type LiveResult } from './live-reading';
 import { webcamStyles } from './webcam-styles';
@@ -18,39 +17,17 @@ const PHOTO_TYPE = 'image/jpeg';
 const PHOTO_QUALITY = 0.92;
 
 class Webcam extends LitElement {
-  static override properties = {
-    live: { state: true },
-    trouble: { state: true },
-    cameras: { state: true },
-    stream: { state: true },
-  };
+  static override properties = { live: { state: true } };
   declare live: LiveResult | null;
-  declare trouble: CameraTrouble | null;
-  declare cameras: MediaDeviceInfo[];
-  declare stream: MediaStream | null;
 
   static override styles = [shared, buttons, headlineStyles, labelStyles, webcamStyles];
 
-  #wish: CameraWish = { facingMode: 'environment' };
-  #end = new AbortController();
+  #camera = new Camera(this, (stream, signal) => this.#film(stream, signal));
 
   constructor() {
     super();
     this.live = null;
-    this.trouble = null;
-    this.cameras = [];
-    this.stream = null;
     new Watch(this, engine);
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.#start();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stop();
   }
 
   protected override firstUpdated(): void {
@@ -59,13 +36,13 @@ class Webcam extends LitElement {
 
   protected override render() {
     return html`
-      <section aria-label="Camera" class=${this.trouble ? 'troubled' : ''}>
+      <section aria-label="Camera" class=${this.#camera.trouble ? 'troubled' : ''}>
         <div class="picture">
           <video
-            class=${this.#isMirrored ? 'mirrored' : ''}
+            class=${this.#camera.isMirrored ? 'mirrored' : ''}
             playsinline
             muted
-            ?hidden=${!this.stream}
+            ?hidden=${!this.#camera.stream}
           ></video>
           ${this.#overPicture()}
         </div>
@@ -79,7 +56,7 @@ class Webcam extends LitElement {
           </div>
           <div class="seen">${this.#seen()}</div>
           <div class="controls">
-            <button class="primary" ?disabled=${!this.stream} @click=${this.#capture}>
+            <button class="primary" ?disabled=${!this.#camera.stream} @click=${this.#capture}>
               ${icons.shutter}<span>Keep as photo</span>
             </button>
             ${this.#choice()}
@@ -90,14 +67,14 @@ class Webcam extends LitElement {
   }
 
   #overPicture() {
-    if (this.trouble)
+    if (this.#camera.trouble)
       return html`<div class="over" role="alert">
         ${icons.warning}
-        <strong>${this.trouble.title}</strong>
-        <p>${this.trouble.advice}</p>
-        <button class="primary" @click=${this.#start}>Try again</button>
+        <strong>${this.#camera.trouble.title}</strong>
+        <p>${this.#camera.trouble.advice}</p>
+        <button class="primary" @click=${this.#camera.start}>Try again</button>
       </div>`;
-    if (!this.stream)
+    if (!this.#camera.stream)
       return html`<div class="over">
         ${icons.camera}
         <strong>Waiting for the camera</strong>
@@ -108,21 +85,21 @@ class Webcam extends LitElement {
 
   #seen() {
     if (this.live) return html`${headline(this.live.result.tags)}${labelList(this.live.result)}`;
-    const words = this.trouble || !this.stream ? '' : loadingLine() || 'Reading…';
+    const words = this.#camera.trouble || !this.#camera.stream ? '' : loadingLine() || 'Reading…';
     return html`<p class="headline"><em>${words}</em></p>`;
   }
 
   #choice() {
-    if (this.cameras.length < 2) return nothing;
-    if (this.cameras.length === 2)
-      return html`<button aria-label="Switch to the other camera" @click=${this.#flip}>
+    if (this.#camera.cameras.length < 2) return nothing;
+    if (this.#camera.cameras.length === 2)
+      return html`<button aria-label="Switch to the other camera" @click=${() => this.#camera.flip()}>
         ${icons.flip}<span>Switch</span>
       </button>`;
     return html`
       <select aria-label="Which camera" @change=${this.#choose}>
-        ${this.cameras.map(
+        ${this.#camera.cameras.map(
           ({ deviceId, label }, index) => html`
-            <option value=${deviceId} ?selected=${deviceId === this.#deviceId}>
+            <option value=${deviceId} ?selected=${deviceId === this.#camera.deviceId}>
               ${label || `Camera ${index + 1}`}
             </option>
           `,
@@ -135,37 +112,8 @@ class Webcam extends LitElement {
     return this.renderRoot.querySelector('video')!;
   }
 
-  get #settings(): MediaTrackSettings | undefined {
-    return this.stream?.getVideoTracks()[0]?.getSettings();
-  }
-
-  get #deviceId(): string | undefined {
-    return this.#settings?.deviceId;
-  }
-
-  // People expect to see themselves as in a mirror.
-  get #isMirrored(): boolean {
-    return this.#settings?.facingMode !== 'environment';
-  }
-
-  #start = async (): Promise<void> => {
-    this.#stop();
-    this.trouble = null;
-    const { signal } = this.#end;
-    try {
-      const stream = await openStream(this.#wish);
-      if (signal.aborted) return endStream(stream);
-      await this.#film(stream, signal);
-    } catch (error) {
-      if (!signal.aborted) this.trouble = asTrouble(error);
-    }
-  };
-
   async #film(stream: MediaStream, signal: AbortSignal): Promise<void> {
-    signal.addEventListener('abort', () => endStream(stream), { once: true });
-    stream.getVideoTracks()[0]!.addEventListener('ended', () => this.#lose(UNPLUGGED));
-    this.stream = stream;
-    this.cameras = await listCameras();
+    signal.addEventListener('abort', () => (this.live = null), { once: true });
     await this.updateComplete;
     this.#video.srcObject = stream;
     await this.#video.play();
@@ -173,30 +121,8 @@ class Webcam extends LitElement {
     await readLive(model, this.#video, signal, (live) => (this.live = live));
   }
 
-  #lose(trouble: CameraTrouble): void {
-    this.#stop();
-    this.trouble = trouble;
-  }
-
-  #stop(): void {
-    this.#end.abort();
-    this.#end = new AbortController();
-    this.stream = null;
-    this.live = null;
-  }
-
-  #flip(): void {
-    const other = this.cameras.find(({ deviceId }) => deviceId !== this.#deviceId)!;
-    this.#use(other.deviceId);
-  }
-
   #choose(event: Event): void {
-    this.#use((event.target as HTMLSelectElement).value);
-  }
-
-  #use(deviceId: string): void {
-    this.#wish = { deviceId };
-    void this.#start();
+    this.#camera.use((event.target as HTMLSelectElement).value);
   }
 
   async #capture(): Promise<void> {
@@ -211,16 +137,6 @@ class Webcam extends LitElement {
   #close(): void {
     camera.update({ on: false });
   }
-}
-
-function endStream(stream: MediaStream): void {
-  for (const track of stream.getTracks()) track.stop();
-}
-
-function asTrouble(error: unknown): CameraTrouble {
-  if (error instanceof CameraTrouble) return error;
-  const { title, advice } = problemFrom(error);
-  return new CameraTrouble(title, advice);
 }
 
 // The camera may be open before the engine is.

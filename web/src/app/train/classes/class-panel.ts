@@ -6,7 +6,7 @@ import { buttons, shared } from '../../dom/styles';
 import { count } from '../../dom/words';
 import { fromFileList } from '../../photos/collect';
 import { Watch } from '../../state/store';
-import { panelStyles } from '../panel-styles';
+import { panelStyles } from '../../dom/panel-styles';
 import { addPhotos } from '../project/add-photos';
 import { project } from '../project/project';
 import { run } from '../run/run';

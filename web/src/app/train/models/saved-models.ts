@@ -8,7 +8,7 @@ import { engine } from '../../engine/engine';
 import { megabytes } from '../../engine/engine-words';
 import { problemFrom } from '../../engine/problem';
 import { Watch } from '../../state/store';
-import { panelStyles } from '../panel-styles';
+import { panelStyles } from '../../dom/panel-styles';
 import { run } from '../run/run';
 import { offerUndo } from '../undo';
 import { models, type SavedModel } from './model-store';

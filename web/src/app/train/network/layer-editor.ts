@@ -7,7 +7,7 @@ import type { SummaryRow } from '../../../client/types';
 import { icons } from '../../dom/icons';
 import { buttons, shared } from '../../dom/styles';
 import { choice, numberField } from '../fields';
-import { fieldStyles } from '../panel-styles';
+import { fieldStyles } from '../../dom/panel-styles';
 import {
   LAYER_TYPES,
   titleOf,

@@ -8,7 +8,7 @@ import { count } from '../../dom/words';
 import { engine } from '../../engine/engine';
 import { Watch } from '../../state/store';
 import { choice, numberField } from '../fields';
-import { fieldStyles, panelStyles } from '../panel-styles';
+import { fieldStyles, panelStyles } from '../../dom/panel-styles';
 import { project } from '../project/project';
 import { run } from '../run/run';
 import { trainingSettings, type Settings } from '../settings/settings';

@@ -1,5 +1,7 @@
 // What came of a training: how right it is, what it confuses with what, and where the model goes from here.
 import { LitElement, css, html, nothing } from 'lit';
+import type { Cell } from '../../charts/confusion-matrix';
+import '../../charts/confusion-matrix';
 import { download } from '../../charts/download';
 import '../../charts/history-plots';
 import { icons } from '../../dom/icons';
@@ -11,11 +13,11 @@ import { models } from '../models/model-store';
 import { fileName } from '../models/saved-models';
 import { trainOn } from '../models/train-on';
 import { useInClassify } from '../models/use-in-classify';
-import { fieldStyles, panelStyles } from '../panel-styles';
-import { isRight, scores, worstMistakes } from '../run/answers';
+import { fieldStyles, panelStyles } from '../../dom/panel-styles';
+import { confusionOf, isRight, scores, worstMistakes } from '../run/answers';
 import { run, type Result } from '../run/run';
 import { baselineFigure, baselineWords } from './baseline';
-import './confusion-matrix';
+import { showCell } from './show-cell';
 import './worst-mistakes';
 
 class ResultPanel extends LitElement {
@@ -101,6 +103,7 @@ class ResultPanel extends LitElement {
     const { result } = run.state;
     if (!result) return nothing;
     const right = result.answers.filter(isRight).length;
+    const cells = confusionOf(result.answers, result.classNames.length);
     return html`
       <section class="panel" aria-labelledby="title">
         <div class="top">
@@ -130,8 +133,10 @@ class ResultPanel extends LitElement {
         ></loupe-history-plots>
         <div class="columns">
           <loupe-confusion-matrix
-            .answers=${result.answers}
+            .counts=${cells.map((row) => row.map((cell) => cell.length))}
             .classNames=${result.classNames}
+            @loupe-cell=${({ detail }: CustomEvent<Cell>) =>
+              showCell(cells[detail.label]![detail.guessed]!, detail, result.classNames)}
           ></loupe-confusion-matrix>
           ${this.#perClass(result)}
         </div>

@@ -7,7 +7,7 @@ import { buttons, shared } from '../../dom/styles';
 import { count, duration } from '../../dom/words';
 import { megabytes } from '../../engine/engine-words';
 import { Watch } from '../../state/store';
-import { panelStyles } from '../panel-styles';
+import { panelStyles } from '../../dom/panel-styles';
 import { run, type Phase } from './run';
 import './run-announcer';
 

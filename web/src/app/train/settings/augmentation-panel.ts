@@ -4,7 +4,7 @@ import type { AugmentOptions } from '../../../client/training/types';
 import { buttons, shared } from '../../dom/styles';
 import { Watch } from '../../state/store';
 import { check, slider } from '../fields';
-import { fieldStyles } from '../panel-styles';
+import { fieldStyles } from '../../dom/panel-styles';
 import { project } from '../project/project';
 import { run } from '../run/run';
 import './augmentation-preview';

@@ -3,7 +3,7 @@ import { LitElement, html, nothing } from 'lit';
 import { buttons, shared } from '../../dom/styles';
 import { Watch } from '../../state/store';
 import { check, choice, numberField } from '../fields';
-import { fieldStyles, panelStyles } from '../panel-styles';
+import { fieldStyles, panelStyles } from '../../dom/panel-styles';
 import { run } from '../run/run';
 import './augmentation-panel';
 import { LEARNING_RATES, trainingSettings, type Settings } from './settings';

@@ -1,4 +1,4 @@
-// What the Train tab's panels share: a sheet with a heading, and fields in a row.
+// What the panels of Train and My classes share: a sheet with a heading, and fields in a row.
 import { css } from 'lit';
 
 export const panelStyles = css`

@@ -1,14 +1,18 @@
 // What it takes for what: a row for each class, a column for each answer; a cell opens the photos in it.
-import { LitElement, css, html, type PropertyValues } from 'lit';
-import { customProperties } from '../../dom/custom-properties';
-import { shared } from '../../dom/styles';
-import { count, percent } from '../../dom/words';
-import { showPhotos } from '../photos/show-photos';
-import { confusionOf, sureness, type Answer } from '../run/answers';
+import { LitElement, css, html } from 'lit';
+import { customProperties } from '../dom/custom-properties';
+import { shared } from '../dom/styles';
+import { count } from '../dom/words';
 
+export interface Cell {
+  label: number; // index of the photos' class
+  guessed: number; // of the class that they were given
+}
+
+// Fires `loupe-cell` with the Cell that is to be opened.
 class ConfusionMatrix extends LitElement {
-  static override properties = { answers: { attribute: false }, classNames: { attribute: false } };
-  declare answers: readonly Answer[];
+  static override properties = { counts: { attribute: false }, classNames: { attribute: false } };
+  declare counts: readonly (readonly number[])[]; // [class of the photo][class that it was given]
   declare classNames: readonly string[];
 
   static override styles = [
@@ -80,12 +84,6 @@ class ConfusionMatrix extends LitElement {
     `,
   ];
 
-  #cells: Answer[][][] = [];
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('answers')) this.#cells = confusionOf(this.answers, this.classNames.length);
-  }
-
   protected override render() {
     return html`
       <h3>What it takes for what</h3>
@@ -99,7 +97,7 @@ class ConfusionMatrix extends LitElement {
             </tr>
           </thead>
           <tbody>
-            ${this.#cells.map(
+            ${this.counts.map(
               (row, label) =>
                 html`<tr>
                   <th scope="row" title=${this.classNames[label]!}>${this.classNames[label]}</th>
@@ -112,29 +110,23 @@ class ConfusionMatrix extends LitElement {
     `;
   }
 
-  #cell(answers: Answer[], label: number, guessed: number) {
-    if (answers.length === 0) return html`<span class="none">0</span>`;
-    const inRow = this.#cells[label]!.reduce((sum, cell) => sum + cell.length, 0);
-    const share = answers.length / inRow;
+  #cell(photos: number, label: number, guessed: number) {
+    if (photos === 0) return html`<span class="none">0</span>`;
+    const inRow = this.counts[label]!.reduce((sum, cell) => sum + cell, 0);
+    const share = photos / inRow;
     const right = label === guessed;
     return html`<button
       class=${right ? 'right' : ''}
-      aria-label="${count(answers.length, 'photo')} of ${this.classNames[label]} taken for ${this.classNames[guessed]}"
+      aria-label="${count(photos, 'photo')} of ${this.classNames[label]} taken for ${this.classNames[guessed]}"
       ${customProperties({ '--share': `${Math.round((right ? 100 : 35) * share)}%` })}
-      @click=${() => this.#open(answers, label, guessed)}
+      @click=${() => this.#open({ label, guessed })}
     >
-      ${answers.length}
+      ${photos}
     </button>`;
   }
 
-  #open(answers: Answer[], label: number, guessed: number): void {
-    const [is, said] = [this.classNames[label]!, this.classNames[guessed]!];
-    void showPhotos({
-      title: label === guessed ? `${is}, and taken for that` : `${is}, taken for ${said}`,
-      photos: [...answers]
-        .sort((a, b) => sureness(b) - sureness(a))
-        .map((answer) => ({ id: answer.photo, caption: `${said} ${percent(sureness(answer))}` })),
-    });
+  #open(cell: Cell): void {
+    this.dispatchEvent(new CustomEvent('loupe-cell', { detail: cell }));
   }
 }
 

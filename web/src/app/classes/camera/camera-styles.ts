@@ -1,0 +1,77 @@
+// How the camera looks: its picture, the answer, and a button for each class below.
+import { css } from 'lit';
+
+export const cameraStyles = css`
+  :host {
+    display: grid;
+    gap: var(--space-3);
+  }
+  .picture {
+    position: relative;
+    display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
+    place-items: center;
+    overflow: hidden;
+    aspect-ratio: 1;
+    max-height: min(24rem, 50dvh);
+    width: 100%;
+    border-radius: var(--radius-s);
+    background: #121110;
+    color: #f4f1e6;
+  }
+  video {
+    width: 100%;
+    height: 100%;
+    object-fit: cover;
+  }
+  .mirrored {
+    scale: -1 1;
+  }
+  .over {
+    display: grid;
+    justify-items: center;
+    gap: var(--space-2);
+    padding: var(--space-4);
+    text-align: center;
+  }
+  .over > svg {
+    width: 2rem;
+    height: 2rem;
+    color: #ffc61a;
+  }
+  .over p {
+    color: #b5b0a1;
+    font-size: var(--text-s);
+  }
+  .over :focus-visible {
+    outline-color: #fff;
+  }
+  .corner {
+    position: absolute;
+    top: var(--space-1);
+    right: var(--space-1);
+    display: flex;
+    gap: var(--space-1);
+  }
+  .rate,
+  .hint {
+    color: var(--ink-soft);
+    font-size: var(--text-s);
+    font-variant-numeric: tabular-nums;
+  }
+  h3 {
+    font-size: var(--text-m);
+    font-weight: 650;
+  }
+  .record {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(9rem, 100%), 1fr));
+    gap: var(--space-2);
+  }
+  summary {
+    width: fit-content;
+    color: var(--ink-soft);
+    font-size: var(--text-s);
+    cursor: pointer;
+  }
+`;

@@ -1,0 +1,13 @@
+// Whether the camera of the tab is on. Its code is loaded when it is first switched on.
+import { Store } from '../../state/store';
+
+export const classCamera = new Store({ on: false });
+
+export async function openClassCamera(): Promise<void> {
+  await import('./class-camera');
+  classCamera.update({ on: true });
+}
+
+export function closeClassCamera(): void {
+  classCamera.update({ on: false });
+}

@@ -1,0 +1,190 @@
+// The camera, live: what it sees is answered while photos are collected from it, by a button for each class.
+import { LitElement, html, nothing } from 'lit';
+import type { Classification } from '../../../client/types';
+import { icons } from '../../dom/icons';
+import { fieldStyles } from '../../dom/panel-styles';
+import { buttons, shared } from '../../dom/styles';
+import { Watch } from '../../state/store';
+import { Camera } from '../../webcam/camera-controller';
+import { readLive, type LiveResult } from '../../webcam/live-reading';
+import { classBars, classBarStyles } from '../answer/class-bars';
+import { learner } from '../learner/learner';
+import { classNamed } from '../project/add-photos';
+import { project } from '../project/project';
+import { cameraStyles } from './camera-styles';
+import { closeClassCamera } from './camera-switch';
+import './record-button';
+import { recorder, type BurstSettings } from './recorder';
+
+const NOTHING_YET: Classification = Object.assign([], {
+  tags: [],
+  timings: { decode: 0, resize: 0, network: 0 },
+});
+
+class ClassCamera extends LitElement {
+  static override properties = {
+    live: { state: true },
+    bursts: { state: true },
+    settings: { state: true },
+  };
+  declare live: LiveResult | null;
+  declare bursts: boolean; // or a button is held
+  declare settings: BurstSettings;
+
+  static override styles = [shared, buttons, fieldStyles, classBarStyles, cameraStyles];
+
+  #camera = new Camera(this, (stream, signal) => this.#film(stream, signal));
+
+  constructor() {
+    super();
+    this.live = null;
+    this.bursts = false;
+    this.settings = { countdown: 3, photos: 20, rate: 5 };
+    new Watch(this, project, learner, recorder);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    recorder.stop();
+  }
+
+  protected override render() {
+    const { stream, trouble, cameras, isMirrored } = this.#camera;
+    return html`
+      <div class="picture">
+        <video class=${isMirrored ? 'mirrored' : ''} playsinline muted ?hidden=${!stream}></video>
+        ${
+          trouble
+            ? html`<div class="over" role="alert">
+                ${icons.warning}<strong>${trouble.title}</strong>
+                <p>${trouble.advice}</p>
+                <button class="primary" @click=${this.#camera.start}>Try again</button>
+              </div>`
+            : stream
+              ? nothing
+              : html`<div class="over">
+                  ${icons.camera}<strong>Waiting for the camera</strong>
+                  <p>If the browser asks, allow it. What it films stays on this device.</p>
+                </div>`
+        }
+        <div class="corner">
+          ${
+            cameras.length > 1
+              ? html`<button
+                  class="icon"
+                  aria-label="Switch to the other camera"
+                  @click=${() => this.#camera.flip()}
+                >
+                  ${icons.flip}
+                </button>`
+              : nothing
+          }
+          <button class="icon" aria-label="Close the camera" @click=${closeClassCamera}>
+            ${icons.close}
+          </button>
+        </div>
+      </div>
+      ${this.#answer()} ${stream && !project.isLocked ? this.#recording() : nothing}
+    `;
+  }
+
+  #answer() {
+    if (!this.live || this.live.result.length === 0)
+      return html`<p class="hint">It answers as soon as a class has photos.</p>`;
+    return html`${classBars(this.live.result, project.state.content.classes)}
+      <p class="rate">${this.live.framesPerSecond.toFixed(0)} frames a second</p>`;
+  }
+
+  #recording() {
+    const { classes } = project.state.content;
+    const { classId, left } = recorder.state;
+    return html`
+      <h3>${this.bursts ? 'Press to record a burst' : 'Hold to record'}</h3>
+      <div class="record">
+        ${classes.map(
+          (item) =>
+            html`<loupe-record-button
+              .item=${item}
+              .size=${project.photosOf(item.id).length}
+              ?recording=${classId === item.id}
+              .left=${classId === item.id ? left : 0}
+              @loupe-record=${() => this.#record(item.id)}
+              @loupe-record-end=${this.#release}
+            ></loupe-record-button>`,
+        )}
+        <button class="plain" @click=${() => classNamed('')}>Add a class</button>
+      </div>
+      <details>
+        <summary>How it records</summary>
+        <label class="check">
+          <input
+            type="checkbox"
+            .checked=${this.bursts}
+            @change=${(event: Event) => (this.bursts = (event.target as HTMLInputElement).checked)}
+          />
+          A burst at a press, after a countdown
+        </label>
+        <div class="fields">
+          ${this.#choice('Photos a second', 'rate', [1, 2, 5, 10])}
+          ${this.bursts ? this.#choice('Photos', 'photos', [5, 10, 20, 50, 100]) : nothing}
+          ${this.bursts ? this.#choice('Countdown, seconds', 'countdown', [0, 3, 5, 10]) : nothing}
+        </div>
+      </details>
+    `;
+  }
+
+  #choice(label: string, key: keyof BurstSettings, values: readonly number[]) {
+    return html`<label class="field">
+      ${label}
+      <select
+        @change=${(event: Event) => {
+          const value = Number((event.target as HTMLSelectElement).value);
+          this.settings = { ...this.settings, [key]: value };
+        }}
+      >
+        ${values.map(
+          (value) => html`<option value=${value} ?selected=${value === this.settings[key]}>${value}</option>`,
+        )}
+      </select>
+    </label>`;
+  }
+
+  get #video(): HTMLVideoElement {
+    return this.renderRoot.querySelector('video')!;
+  }
+
+  // A second press ends a burst.
+  #record(classId: number): void {
+    if (!this.bursts) recorder.hold(this.#video, classId, this.settings.rate);
+    else if (recorder.state.classId === classId) recorder.stop();
+    else recorder.burst(this.#video, classId, this.settings);
+  }
+
+  #release(): void {
+    if (!this.bursts) recorder.stop();
+  }
+
+  async #film(stream: MediaStream, signal: AbortSignal): Promise<void> {
+    signal.addEventListener('abort', () => (this.live = null), { once: true });
+    await this.updateComplete;
+    this.#video.srcObject = stream;
+    await this.#video.play();
+    await readLive(
+      { classify: (image, options) => this.#look(image, options?.signal) },
+      this.#video,
+      signal,
+      (live) => (this.live = live),
+    );
+  }
+
+  // Photos may go while a frame is on its way: then there is nothing to say.
+  #look(image: Parameters<typeof learner.classify>[0], signal?: AbortSignal): Promise<Classification> {
+    if (!learner.canAnswer) return Promise.resolve(NOTHING_YET);
+    return learner.classify(image, signal).catch((error: unknown) => {
+      if (learner.canAnswer) throw error;
+      return NOTHING_YET;
+    });
+  }
+}
+
+customElements.define('loupe-class-camera', ClassCamera);

@@ -1,0 +1,165 @@
+// The classes, the ways in for all of them, and what the last photos that came in met with.
+import { LitElement, css, html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { panelStyles } from '../../dom/panel-styles';
+import { icons } from '../../dom/icons';
+import { buttons, shared } from '../../dom/styles';
+import { count } from '../../dom/words';
+import { fromFileList } from '../../photos/collect';
+import { Watch } from '../../state/store';
+import { learner } from '../learner/learner';
+import { adding, addPhotos, classNamed } from '../project/add-photos';
+import { project } from '../project/project';
+import './class-card';
+import './invitation';
+
+class ClassList extends LitElement {
+  static override styles = [
+    shared,
+    buttons,
+    panelStyles,
+    css`
+      ul {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr));
+        gap: var(--space-4);
+      }
+      .numbers {
+        color: var(--ink-soft);
+        font-size: var(--text-s);
+        font-variant-numeric: tabular-nums;
+      }
+      .said {
+        display: flex;
+        gap: var(--space-2);
+        align-items: center;
+        justify-content: space-between;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    new Watch(this, project, learner, adding);
+  }
+
+  protected override render() {
+    const { classes } = project.state.content;
+    const empty = classes.length === 0 && project.state.adding === 0;
+    return html`
+      ${this.#said()}
+      ${
+        empty
+          ? html`<loupe-classes-invitation
+              @loupe-folder=${() => this.#choose('#folder')}
+              @loupe-archive=${() => this.#choose('#archive')}
+            ></loupe-classes-invitation>`
+          : this.#list()
+      }
+      <input
+        id="folder"
+        type="file"
+        webkitdirectory
+        hidden
+        aria-label="A folder for each class"
+        @change=${this.#picked}
+      />
+      <input
+        id="archive"
+        type="file"
+        accept=".zip"
+        hidden
+        aria-label="A zip with a folder for each class"
+        @change=${this.#picked}
+      />
+    `;
+  }
+
+  #list() {
+    const { classes } = project.state.content;
+    const locked = project.isLocked;
+    return html`<section class="panel" aria-labelledby="title">
+      <div class="top">
+        <h2 id="title">Classes</h2>
+        <span class="numbers" role="status">${this.#numbers()}</span>
+      </div>
+      <ul role="list">
+        ${repeat(
+          classes,
+          ({ id }) => id,
+          (each) =>
+            html`<li>
+              <loupe-own-class
+                .item=${each}
+                .photos=${project.photosOf(each.id)}
+                ?locked=${locked}
+              ></loupe-own-class>
+            </li>`,
+        )}
+      </ul>
+      <div class="actions">
+        <button ?disabled=${locked} @click=${this.#addClass}>Add a class</button>
+        <button ?disabled=${locked} @click=${() => this.#choose('#folder')}>
+          ${icons.folder}<span>Folder of folders</span>
+        </button>
+        <button ?disabled=${locked} @click=${() => this.#choose('#archive')}>Zip</button>
+      </div>
+    </section>`;
+  }
+
+  #numbers(): string {
+    const { content, adding: coming } = project.state;
+    if (coming > 0) return `Reading… ${count(coming, 'photo')} so far`;
+    const { waiting } = learner.state;
+    if (waiting > 0 && learner.state.phase === 'ready') return `Looking at ${count(waiting, 'new photo')}…`;
+    return `${count(content.photos.length, 'photo')} in ${count(content.classes.length, 'class', 'classes')}`;
+  }
+
+  #said() {
+    const { problem, duplicates } = adding.state;
+    const { unreadable } = learner.state;
+    const which = unreadable.length > 3 ? count(unreadable.length, 'file') : unreadable.join(', ');
+    return html`
+      ${problem ? html`<p class="trouble" role="alert">${icons.warning}<span>${problem}</span></p>` : nothing}
+      <div role="status">
+        ${
+          unreadable.length > 0
+            ? html`<p class="warning">
+                ${icons.warning}<span>Not readable as a photo, and left out: ${which}</span>
+                <button class="link" @click=${() => learner.forgetUnreadable()}>All right</button>
+              </p>`
+            : nothing
+        }
+        ${
+          duplicates
+            ? html`<p class="warning">
+                ${icons.copy}<span>${duplicates}</span>
+                <button class="link" @click=${() => adding.update({ duplicates: '' })}>All right</button>
+              </p>`
+            : nothing
+        }
+      </div>
+    `;
+  }
+
+  #addClass(): void {
+    const id = classNamed('');
+    void this.updateComplete.then(() => {
+      const cards = [...this.renderRoot.querySelectorAll('loupe-own-class')];
+      cards.find(({ item }) => item.id === id)?.rename();
+    });
+  }
+
+  #choose(what: string): void {
+    this.renderRoot.querySelector<HTMLInputElement>(what)!.click();
+  }
+
+  #picked(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    const given = fromFileList(input.files ?? []);
+    input.value = '';
+    void addPhotos([given], null);
+  }
+}
+
+customElements.define('loupe-class-list', ClassList);

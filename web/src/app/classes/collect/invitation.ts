@@ -1,0 +1,111 @@
+// The invitation: what this does, and where to begin.
+import { LitElement, css, html } from 'lit';
+import { icons } from '../../dom/icons';
+import { buttons, shared } from '../../dom/styles';
+import { openClassCamera } from '../camera/camera-switch';
+import { classNamed } from '../project/add-photos';
+
+// Fires `loupe-folder` and `loupe-archive`.
+class Invitation extends LitElement {
+  static override styles = [
+    shared,
+    buttons,
+    css`
+      section {
+        display: grid;
+        gap: var(--space-5);
+        padding: clamp(var(--space-5), 5vw, var(--space-7));
+        border-radius: var(--radius);
+        background: var(--surface);
+        box-shadow: var(--shadow);
+      }
+      h2 {
+        max-width: 14ch;
+        font-size: var(--text-display);
+        font-weight: 800;
+        line-height: 1.02;
+        letter-spacing: -0.04em;
+        text-wrap: balance;
+      }
+      h2 em {
+        font-style: normal;
+        text-decoration: underline 0.16em var(--accent);
+        text-underline-offset: 0.08em;
+        text-decoration-skip-ink: none;
+      }
+      p {
+        max-width: 38rem;
+        color: var(--ink-soft);
+        font-size: var(--text-l);
+      }
+      ul {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr));
+        gap: var(--space-4);
+      }
+      li {
+        display: grid;
+        gap: var(--space-2);
+        align-content: start;
+        justify-items: start;
+        padding-top: var(--space-3);
+        border-top: 3px solid var(--line);
+      }
+      li:first-child {
+        border-color: var(--accent);
+      }
+      li p {
+        font-size: var(--text-s);
+      }
+    `,
+  ];
+
+  protected override render() {
+    return html`
+      <section aria-labelledby="title">
+        <h2 id="title">Show it a few, and it <em>knows</em></h2>
+        <p>
+          A handful of photos for each class, and it tells them apart at once: there is no Train button.
+          Everything stays on this device.
+        </p>
+        <ul role="list">
+          <li>
+            <button class="primary" @click=${this.#addTwo}>Name two classes</button>
+            <p>Then drop, paste or choose photos for each.</p>
+          </li>
+          <li>
+            <button @click=${this.#film}>${icons.camera}<span>Use the camera</span></button>
+            <p>Hold a button for each class while you show things to it.</p>
+          </li>
+          <li>
+            <button @click=${() => this.#ask('loupe-folder')}>
+              ${icons.folder}<span>Folder of folders</span>
+            </button>
+            <p>
+              A folder for each class, or
+              <button class="link" @click=${() => this.#ask('loupe-archive')}>a zip</button> of such. Or drop
+              either anywhere.
+            </p>
+          </li>
+        </ul>
+      </section>
+    `;
+  }
+
+  #ask(what: string): void {
+    this.dispatchEvent(new CustomEvent(what));
+  }
+
+  #addTwo(): void {
+    const token = {};
+    classNamed('', token);
+    classNamed('', token);
+  }
+
+  #film(): void {
+    this.#addTwo();
+    void openClassCamera();
+  }
+}
+
+customElements.define('loupe-classes-invitation', Invitation);

@@ -1,0 +1,282 @@
+// Keeps what is learned up to date with the project, by itself: each photo is looked at once, and after whatever
+// changed the head is trained anew, which takes milliseconds.
+import type { Classes } from '../../../client/transfer/types';
+import { PhotoloupeError } from '../../../client/photoloupe';
+import type { Classification, ImageSource } from '../../../client/types';
+import { engine } from '../../engine/engine';
+import { problemFrom, type Problem } from '../../engine/problem';
+import { Store } from '../../state/store';
+import { keepLooks, looksOf, type Look } from '../project/database';
+import { project } from '../project/project';
+import type { Report } from './report';
+
+// One is in the engine while the next one's bytes are on their way to it.
+const IN_FLIGHT = 2;
+const REPORT_EVERY = 300; // milliseconds, while photos are being looked at
+const KEPT_AT_ONCE = 20; // looks
+
+interface LearnerState {
+  phase: 'starting' | 'ready' | 'failed';
+  loaded: number; // bytes of the network
+  total: number; // 0 while unknown
+  problem: Problem | null;
+  waiting: number; // photos that are still to be looked at
+  report: Report | null; // null while there is nothing to learn
+  version: number; // grows whenever something else was learned
+  unreadable: readonly string[]; // names of what turned out to be no photos
+}
+
+interface Known {
+  engineId: number;
+  classId: number;
+}
+
+class Learner extends Store<LearnerState> {
+  #classes: Classes | null = null;
+  #project = 0;
+  #known = new Map<number, Known>(); // by photo
+  #labels = '';
+  #unseen = new Set<number>(); // photos that nobody has looked at before
+  #looks = new Map<number, Look>(); // that are not on the device yet
+  #started = false;
+  #running = false;
+  #again = false;
+  #reportedAt = 0;
+  #stale = false; // photos have come, gone or moved since
+
+  constructor() {
+    super({
+      phase: 'starting',
+      loaded: 0,
+      total: 0,
+      problem: null,
+      waiting: 0,
+      report: null,
+      version: 0,
+      unreadable: [],
+    });
+  }
+
+  start(): void {
+    if (this.#started) return;
+    this.#started = true;
+    project.subscribe(() => this.#wake());
+    engine.subscribe(() => this.#wake());
+    this.#wake();
+  }
+
+  // After a failure.
+  restart(): void {
+    this.#forget();
+    this.update({ phase: 'starting', problem: null });
+    this.#wake();
+  }
+
+  get canAnswer(): boolean {
+    return this.state.phase === 'ready' && this.#known.size > 0;
+  }
+
+  // The labels are those of `classIdOf`.
+  classify(image: ImageSource, signal?: AbortSignal): Promise<Classification> {
+    const topK = Math.max(1, project.state.content.classes.length);
+    return this.#classes!.classify(image, { topK, ...(signal && { signal }) });
+  }
+
+  // The model with the classes' own names.
+  async export(): Promise<Blob> {
+    const classes = this.#classes!;
+    const named = project.state.content.classes.filter(({ off }) => !off);
+    try {
+      for (const { id, name } of named) await classes.renameClass(labelOf(id), name);
+      return await classes.export('safetensors');
+    } finally {
+      for (const { id, name } of named)
+        if (classes.classNames.includes(name)) await classes.renameClass(name, labelOf(id));
+    }
+  }
+
+  forgetUnreadable(): void {
+    this.update({ unreadable: [] });
+  }
+
+  #wake(): void {
+    this.#again = true;
+    if (!this.#running && this.state.phase !== 'failed') void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    if (!engine.loupe || project.state.phase === 'opening') return;
+    this.#running = true;
+    try {
+      while (this.#again) {
+        this.#again = false;
+        await this.#open();
+        await this.#catchUp();
+      }
+    } catch (error) {
+      this.#forget();
+      this.update({ phase: 'failed', problem: problemFrom(error) });
+    }
+    this.#running = false;
+  }
+
+  async #open(): Promise<void> {
+    if (this.#classes) return;
+    this.#classes = await engine.loupe!.openClasses({
+      onProgress: ({ loaded, total }) => this.update({ loaded, total }),
+    });
+    this.update({ phase: 'ready' });
+  }
+
+  async #catchUp(): Promise<void> {
+    if (this.#project !== project.state.id) await this.#change();
+    const wanted = this.#wanted();
+    await this.#rearrange(wanted);
+    const strange = [...wanted.keys()].filter((id) => !this.#known.has(id));
+    await this.#recall(strange, wanted);
+    if (this.#stale) await this.#report();
+    const unseen = strange.filter((id) => !this.#known.has(id));
+    if (this.state.waiting !== unseen.length) this.update({ waiting: unseen.length });
+    if (unseen.length === 0) return;
+    await this.#look(unseen, wanted);
+    if (this.#stale && !this.#again) await this.#report();
+  }
+
+  async #change(): Promise<void> {
+    await this.#classes!.remove([...this.#known.values()].map(({ engineId }) => engineId));
+    this.#known.clear();
+    this.#unseen.clear();
+    this.#project = project.state.id;
+    this.update({ report: null, waiting: 0, unreadable: [], version: this.state.version + 1 });
+  }
+
+  // The photos that take part, with their classes.
+  #wanted(): Map<number, number> {
+    const { classes, photos } = project.state.content;
+    const on = new Set(classes.filter(({ off }) => !off).map(({ id }) => id));
+    return new Map(photos.filter(({ classId }) => on.has(classId)).map(({ id, classId }) => [id, classId]));
+  }
+
+  // Removes, moves, and puts the classes in order.
+  async #rearrange(wanted: ReadonlyMap<number, number>): Promise<void> {
+    const gone: number[] = [];
+    const moves = new Map<number, number[]>();
+    for (const [photo, known] of this.#known) {
+      const classId = wanted.get(photo);
+      if (classId === undefined) {
+        gone.push(known.engineId);
+        this.#known.delete(photo);
+      } else if (classId !== known.classId) {
+        moves.set(classId, [...(moves.get(classId) ?? []), known.engineId]);
+        known.classId = classId;
+      }
+    }
+    if (gone.length > 0) await this.#classes!.remove(gone);
+    for (const [classId, ids] of moves) await this.#classes!.move(ids, labelOf(classId));
+    const labels = project.state.content.classes.filter(({ off }) => !off).map(({ id }) => labelOf(id));
+    const reordered = labels.join() !== this.#labels;
+    if (reordered || moves.size > 0) await this.#classes!.setClasses(labels);
+    this.#labels = labels.join();
+    if (gone.length > 0 || moves.size > 0 || reordered) this.#stale = true;
+  }
+
+  // Those that were looked at before, if this network did.
+  async #recall(photos: readonly number[], wanted: ReadonlyMap<number, number>): Promise<void> {
+    const asked = photos.filter((id) => !this.#unseen.has(id));
+    if (asked.length === 0) return;
+    const looks = await looksOf(this.#project, asked).catch(() => []);
+    const { featuresId } = this.#classes!;
+    const seen = asked.flatMap((photo, index) => {
+      const look = this.#looks.get(photo) ?? looks[index];
+      if (look?.featuresId === featuresId) return [{ photo, features: look.values }];
+      this.#unseen.add(photo);
+      return [];
+    });
+    const labelled = seen.map(({ photo, features }) => ({ features, label: labelOf(wanted.get(photo)!) }));
+    const ids = await this.#classes!.restore(labelled);
+    seen.forEach(({ photo }, index) =>
+      this.#known.set(photo, { engineId: ids[index]!, classId: wanted.get(photo)! }),
+    );
+    if (seen.length > 0) this.#stale = true;
+  }
+
+  // Until all are done or something else changed.
+  async #look(photos: readonly number[], wanted: ReadonlyMap<number, number>): Promise<void> {
+    const left = [...photos];
+    const next = async () => {
+      while (!this.#again && left.length > 0) {
+        const photo = left.shift()!;
+        await this.#lookAt(photo, wanted.get(photo)!);
+        this.update({ waiting: Math.max(0, this.state.waiting - 1) });
+        if (performance.now() - this.#reportedAt > REPORT_EVERY) await this.#report();
+      }
+    };
+    await Promise.all(Array.from({ length: IN_FLIGHT }, next));
+    this.#keepLooks();
+  }
+
+  async #lookAt(photo: number, classId: number): Promise<void> {
+    try {
+      const file = await project.fileOf(photo);
+      if (!file) throw new PhotoloupeError('storage', 'the photo is no longer on this device');
+      const { id, features } = await this.#classes!.add(file, labelOf(classId));
+      this.#known.set(photo, { engineId: id, classId });
+      this.#stale = true;
+      this.#unseen.delete(photo);
+      this.#looks.set(photo, { featuresId: this.#classes!.featuresId, values: features });
+      if (this.#looks.size >= KEPT_AT_ONCE) this.#keepLooks();
+    } catch (error) {
+      if (!isPhotosFault(error)) throw error;
+      if (project.state.id !== this.#project) return;
+      const name = project.photo(photo)?.name.split('/').at(-1) ?? 'a photo';
+      this.update({ unreadable: [...this.state.unreadable, name] });
+      project.discard(photo);
+    }
+  }
+
+  // What cannot be kept is looked at again the next time.
+  #keepLooks(): void {
+    const looks = this.#looks;
+    this.#looks = new Map();
+    if (looks.size > 0) void keepLooks(this.#project, looks).catch(() => {});
+  }
+
+  async #report(): Promise<void> {
+    this.#reportedAt = performance.now();
+    this.#stale = false;
+    const photoOf = new Map([...this.#known].map(([photo, { engineId }]) => [engineId, photo]));
+    if (photoOf.size === 0) return this.update({ report: null, version: this.state.version + 1 });
+    const { accuracy, milliseconds, photos } = await this.#classes!.crossValidate();
+    const answers = photos.flatMap(({ id, label, given, probability }) => {
+      const photo = photoOf.get(id);
+      if (photo === undefined) return [];
+      return [{ photo, classId: classIdOf(label), given: classIdOf(given), probability }];
+    });
+    this.update({ report: { accuracy, milliseconds, answers }, version: this.state.version + 1 });
+  }
+
+  #forget(): void {
+    void this.#classes?.dispose();
+    this.#classes = null;
+    this.#known.clear();
+    this.#unseen.clear();
+    this.#labels = '';
+    this.#project = 0;
+  }
+}
+
+// The engine knows classes by these, which no visitor's name can be: names begin with no space.
+function labelOf(classId: number): string {
+  return ` ${classId}`;
+}
+
+export function classIdOf(label: string): number {
+  return Number(label);
+}
+
+function isPhotosFault(error: unknown): boolean {
+  const faults = ['bad-image', 'unsupported-format', 'image-too-large', 'storage'];
+  return error instanceof PhotoloupeError && faults.includes(error.code);
+}
+
+export const learner = new Learner();

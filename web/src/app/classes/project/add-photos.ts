@@ -1,0 +1,140 @@
+// Photos on their way into classes: a folder for each class, an archive of such, or photos for one class. What is
+// there already, by its content, is not added again.
+import { labelByFolder } from '../../../client/training/folders';
+import { count } from '../../dom/words';
+import type { GivenPhoto } from '../../photos/photo';
+import { Store } from '../../state/store';
+import { newClass } from './content';
+import { project, type NewPhoto } from './project';
+
+const order = new Intl.Collator(undefined, { numeric: true }).compare;
+const HASHED_AT_ONCE = 8; // files in memory
+
+interface LabelledPhoto extends GivenPhoto {
+  label: string; // empty for a loose one
+}
+
+// What the last photos that were given met with, in words.
+export const adding = new Store({ problem: '', duplicates: '' });
+
+// Into the class, or each into the class of its folder's name; loose ones into a class of their own.
+export async function addPhotos(
+  batches: AsyncIterable<GivenPhoto[]> | Iterable<GivenPhoto[]>,
+  into: number | null,
+): Promise<void> {
+  adding.update({ problem: '', duplicates: '' });
+  try {
+    await add(batches, into);
+  } catch (error) {
+    adding.update({ problem: (error as Error).message });
+  }
+  project.update({ adding: 0 });
+}
+
+async function add(
+  batches: AsyncIterable<GivenPhoto[]> | Iterable<GivenPhoto[]>,
+  into: number | null,
+): Promise<void> {
+  const given: GivenPhoto[] = [];
+  for await (const batch of batches) {
+    given.push(...batch);
+    project.update({ adding: given.length });
+  }
+  const model = given.find(({ name }) => /\.safetensors$/i.test(name));
+  if (model && given.length === 1) return void (await useModel(model));
+  const labelled = label(given.filter((photo) => !isArchive(photo)));
+  for (const archive of given.filter(isArchive)) labelled.push(...(await unpack(archive.file)));
+  const token = {};
+  const twins: string[] = [];
+  if (into !== null) return void report(twins, await addTo(into, labelled, token, twins));
+  let added = 0;
+  const names = [...new Set(labelled.map((photo) => photo.label))].sort(order);
+  for (const name of names) {
+    const ofClass = labelled.filter((photo) => photo.label === name);
+    added += await addTo(classNamed(name, token), ofClass, token, twins);
+  }
+  report(twins, added);
+}
+
+// An existing class of that name, or a new one. Without a name it gets one.
+export function classNamed(name: string, token: unknown = null): number {
+  const existing = project.state.content.classes.find((each) => each.name === name);
+  if (existing) return existing.id;
+  const added = newClass(project.newId(), project.state.content, name);
+  project.edit(
+    `“${added.name}” added`,
+    (content) => ({ ...content, classes: [...content.classes, added] }),
+    token,
+  );
+  return added.id;
+}
+
+// Returns how many were added; the names of the others are put to the twins.
+async function addTo(
+  classId: number,
+  photos: readonly LabelledPhoto[],
+  token: unknown,
+  twins: string[],
+): Promise<number> {
+  const known = new Set(project.state.content.photos.map(({ hash }) => hash));
+  const fresh: NewPhoto[] = [];
+  for (let start = 0; start < photos.length; start += HASHED_AT_ONCE) {
+    const some = photos.slice(start, start + HASHED_AT_ONCE);
+    const hashes = await Promise.all(some.map(({ file }) => hashOf(file)));
+    some.forEach(({ name, file }, index) => {
+      const hash = hashes[index]!;
+      if (hash !== null && known.has(hash)) return twins.push(name);
+      known.add(hash);
+      fresh.push({ name, file, hash });
+    });
+  }
+  if (fresh.length > 0) project.addPhotos(classId, fresh, `${count(fresh.length, 'photo')} added`, token);
+  return fresh.length;
+}
+
+// SHA-256 in hexadecimal.
+export async function hashOf(file: Blob): Promise<string | null> {
+  if (!globalThis.crypto?.subtle) return null;
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function report(twins: readonly string[], added: number): void {
+  if (twins.length === 0) return;
+  const [first] = twins;
+  const which =
+    twins.length === 1
+      ? `“${first!.split('/').at(-1)}” is here already and was not added again.`
+      : `${count(twins.length, 'photo')} are here already and were not added again.`;
+  adding.update({ duplicates: added > 0 ? `${which} ${count(added, 'photo')} added.` : which });
+}
+
+function label(photos: readonly GivenPhoto[]): LabelledPhoto[] {
+  const inFolders = labelByFolder(photos, ({ name }) => name);
+  const loose = photos.filter(({ name }) => !name.includes('/'));
+  return [
+    ...inFolders.map(({ item, label }) => ({ ...item, label })),
+    ...loose.map((photo) => ({ ...photo, label: '' })),
+  ];
+}
+
+// A model that was taken away, here or elsewhere.
+async function useModel({ file, name }: GivenPhoto): Promise<void> {
+  const { useInClassify } = await import('../../train/models/use-in-classify');
+  await useInClassify(file, name.replace(/\.safetensors$/i, ''));
+}
+
+async function unpack(archive: Blob): Promise<LabelledPhoto[]> {
+  const { photosInZip } = await import('../../../client/training/zip');
+  const { items } = await photosInZip(archive);
+  const photos: LabelledPhoto[] = [];
+  for await (const { image, label, name } of items) {
+    photos.push({ file: image as Blob, label, name: name ?? 'photo' });
+    project.update({ adding: photos.length });
+  }
+  return photos;
+}
+
+function isArchive({ name }: GivenPhoto): boolean {
+  return /\.zip$/i.test(name);
+}

@@ -1,0 +1,192 @@
+// What the tab My classes keeps on the device, in IndexedDB: projects, their photos, the photos' files, and what
+// the pretrained network saw in them, which is looked at once. A change is one transaction: all of it is kept, or
+// nothing. Every function rejects with the browser's own error, a QuotaExceededError among them.
+import type { PhotoClass, ClassPhoto } from './content';
+
+const NAME = 'photoloupe-classes';
+const VERSION = 1;
+const TABLES = ['photos', 'files', 'features'] as const; // of a project; their keys are [project, photo]
+
+// A file of its own for each of thousands of tiny photos is slow: their bytes lie in their rows.
+const SMALL = 1 << 16; // bytes
+
+export interface ProjectRow {
+  id: number;
+  name: string;
+  classes: readonly PhotoClass[];
+  photos: number;
+  nextId: number;
+  revision: number; // grows with every change
+  changedAt: number; // milliseconds since 1970
+  deletedAt: number; // 0: it is not; for a day it can be brought back
+}
+
+export interface Look {
+  featuresId: string; // of the network that looked
+  values: Float32Array<ArrayBuffer>;
+}
+
+export interface Change {
+  project: ProjectRow; // with a revision that is one more than the one that it replaces
+  put: readonly ClassPhoto[];
+  files: ReadonlyMap<number, Blob>; // of those that are new
+  remove: readonly number[];
+}
+
+// Another tab has changed the project in between.
+export class Outdated extends Error {}
+
+let opening: Promise<IDBDatabase> | null = null;
+
+export async function allProjects(): Promise<ProjectRow[]> {
+  const tx = await begin(['projects'], 'readonly');
+  return answerOf(tx.objectStore('projects').getAll() as IDBRequest<ProjectRow[]>);
+}
+
+export async function photosOf(project: number): Promise<ClassPhoto[]> {
+  const tx = await begin(['photos'], 'readonly');
+  return answerOf(tx.objectStore('photos').getAll(rowsOf(project)) as IDBRequest<ClassPhoto[]>);
+}
+
+export async function fileOf(project: number, photo: number): Promise<Blob | null> {
+  const tx = await begin(['files'], 'readonly');
+  const request = tx.objectStore('files').get([project, photo]) as IDBRequest<Blob | ArrayBuffer | undefined>;
+  const file = await answerOf(request);
+  return file instanceof ArrayBuffer ? new Blob([file]) : (file ?? null);
+}
+
+export async function looksOf(project: number, photos: readonly number[]): Promise<(Look | undefined)[]> {
+  const tx = await begin(['features'], 'readonly');
+  const all = tx.objectStore('features');
+  return Promise.all(
+    photos.map((photo) => answerOf(all.get([project, photo]) as IDBRequest<Look | undefined>)),
+  );
+}
+
+export async function keepLooks(project: number, looks: ReadonlyMap<number, Look>): Promise<void> {
+  const tx = await begin(['features'], 'readwrite');
+  for (const [photo, look] of looks) tx.objectStore('features').put(look, [project, photo]);
+  return committed(tx);
+}
+
+// Or, with 0, brings it back.
+export async function markDeleted(id: number, deletedAt: number): Promise<void> {
+  const tx = await begin(['projects'], 'readwrite');
+  withProject(tx, id, (row) => tx.objectStore('projects').put({ ...row, deletedAt }));
+  return committed(tx);
+}
+
+// The files of photos that go stay until the project is opened again, so that they can come back.
+export async function keepChange({ project, put, files, remove }: Change): Promise<void> {
+  const bytes = await Promise.all([...files].map(async ([id, file]) => [id, await rowOf(file)] as const));
+  const tx = await begin(['projects', 'photos', 'files'], 'readwrite');
+  let refusal: unknown = null;
+  const projects = tx.objectStore('projects');
+  const current = projects.get(project.id) as IDBRequest<ProjectRow | undefined>;
+  current.onsuccess = () => {
+    try {
+      if ((current.result?.revision ?? 0) !== project.revision - 1) throw new Outdated();
+      projects.put(project);
+      for (const photo of put) tx.objectStore('photos').put(photo, [project.id, photo.id]);
+      for (const [id, file] of bytes) tx.objectStore('files').put(file, [project.id, id]);
+      for (const id of remove) tx.objectStore('photos').delete([project.id, id]);
+    } catch (error) {
+      refusal = error;
+      tx.abort();
+    }
+  };
+  return committed(tx).catch((error: unknown) => {
+    throw refusal ?? error;
+  });
+}
+
+export async function copyProject(from: number, id: number): Promise<void> {
+  const tx = await begin(['projects', ...TABLES], 'readwrite');
+  withProject(tx, from, (row) =>
+    tx.objectStore('projects').put({ ...row, id, name: `${row.name}, copy`, changedAt: Date.now() }),
+  );
+  for (const table of TABLES) {
+    const cursor = tx.objectStore(table).openCursor(rowsOf(from));
+    cursor.onsuccess = () => {
+      if (!cursor.result) return;
+      const [, photo] = cursor.result.key as [number, number];
+      tx.objectStore(table).put(cursor.result.value, [id, photo]);
+      cursor.result.continue();
+    };
+  }
+  return committed(tx);
+}
+
+export async function eraseProject(id: number): Promise<void> {
+  const tx = await begin(['projects', ...TABLES], 'readwrite');
+  tx.objectStore('projects').delete(id);
+  for (const table of TABLES) tx.objectStore(table).delete(rowsOf(id));
+  return committed(tx);
+}
+
+// Files and looks of photos that are no longer there.
+export async function sweep(project: number, photos: ReadonlySet<number>): Promise<void> {
+  const tx = await begin(['files', 'features'], 'readwrite');
+  for (const table of ['files', 'features'] as const) {
+    const keys = tx.objectStore(table).getAllKeys(rowsOf(project));
+    keys.onsuccess = () => {
+      for (const key of keys.result)
+        if (!photos.has((key as [number, number])[1])) tx.objectStore(table).delete(key);
+    };
+  }
+  return committed(tx);
+}
+
+function withProject(tx: IDBTransaction, id: number, use: (row: ProjectRow) => void): void {
+  const request = tx.objectStore('projects').get(id) as IDBRequest<ProjectRow | undefined>;
+  request.onsuccess = () => request.result && use(request.result);
+}
+
+function rowsOf(project: number): IDBKeyRange {
+  return IDBKeyRange.bound([project], [project, []]); // arrays come after all numbers
+}
+
+async function rowOf(file: Blob): Promise<Blob | ArrayBuffer> {
+  return file.size > SMALL ? file : file.arrayBuffer();
+}
+
+async function begin(tables: string[], mode: IDBTransactionMode): Promise<IDBTransaction> {
+  opening ??= open();
+  try {
+    return (await opening).transaction(tables, mode);
+  } catch (error) {
+    opening = null;
+    throw error;
+  }
+}
+
+function open(): Promise<IDBDatabase> {
+  const request = indexedDB.open(NAME, VERSION);
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore('projects', { keyPath: 'id' });
+    for (const table of TABLES) request.result.createObjectStore(table);
+  };
+  return answerOf(request).then((database) => {
+    // Another tab's newer version must not wait for this one.
+    database.onversionchange = () => database.close();
+    return database;
+  });
+}
+
+function answerOf<Answer>(request: IDBRequest<Answer>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(errorOf(request.error));
+  });
+}
+
+function committed(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(errorOf(transaction.error));
+  });
+}
+
+function errorOf(error: DOMException | null): DOMException {
+  return error ?? new DOMException('the browser gave no reason', 'UnknownError');
+}

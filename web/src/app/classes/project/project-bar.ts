@@ -1,0 +1,144 @@
+// Which project this is, whether it is kept, the way back, and the way out.
+import { LitElement, css, html, nothing } from 'lit';
+import { icons } from '../../dom/icons';
+import { panelStyles } from '../../dom/panel-styles';
+import { buttons, shared } from '../../dom/styles';
+import { Watch } from '../../state/store';
+import '../away/take-away';
+import { project } from './project';
+import { saving } from './saving';
+
+class ProjectBar extends LitElement {
+  static override styles = [
+    shared,
+    buttons,
+    panelStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-3);
+      }
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+        align-items: center;
+      }
+      input {
+        flex: 0 1 16rem;
+        min-width: 0;
+        height: 2.75rem;
+        padding: 0 var(--space-2);
+        border: 1px solid transparent;
+        border-bottom-color: var(--line);
+        background: none;
+        color: var(--ink);
+        font: inherit;
+        font-size: var(--text-xl);
+        font-weight: 750;
+        letter-spacing: -0.02em;
+      }
+      input:hover {
+        border-color: var(--line);
+        border-radius: var(--radius-s);
+      }
+      .kept {
+        margin-inline-end: auto;
+        color: var(--ink-soft);
+        font-size: var(--text-s);
+      }
+      .elsewhere {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-3);
+        align-items: center;
+        padding: var(--space-3) var(--space-4);
+        border-radius: var(--radius);
+        background: var(--highlight);
+      }
+      @media (max-width: 46rem) {
+        input {
+          flex: 1 1 50%;
+        }
+        .bar button {
+          padding: 0 var(--space-3);
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    new Watch(this, project, saving);
+  }
+
+  protected override render() {
+    const { name, undoable, redoable, phase } = project.state;
+    const locked = project.isLocked;
+    return html`
+      <div class="bar">
+        <input
+          type="text"
+          aria-label="Name of the project"
+          maxlength="80"
+          .value=${name}
+          ?disabled=${locked}
+          @change=${this.#rename}
+        />
+        <span class="kept">${this.#kept()}</span>
+        <button
+          class="plain"
+          title=${undoable ? `${undoable}: undo` : 'Nothing to undo'}
+          aria-keyshortcuts="Control+Z"
+          ?disabled=${!undoable}
+          @click=${() => project.undo()}
+        >
+          Undo
+        </button>
+        <button
+          class="plain"
+          aria-keyshortcuts="Control+Shift+Z"
+          ?disabled=${!redoable}
+          @click=${() => project.redo()}
+        >
+          Redo
+        </button>
+        <button @click=${this.#projects}>Projects</button>
+        <loupe-take-away></loupe-take-away>
+      </div>
+      ${
+        phase === 'elsewhere'
+          ? html`<div class="elsewhere" role="status">
+              <span>This project is open in another tab. Here you can look and try.</span>
+              <button @click=${() => project.takeOver()}>Work on it here</button>
+            </div>`
+          : nothing
+      }
+      ${
+        saving.state.problem
+          ? html`<p class="trouble" role="alert">${icons.warning}<span>${saving.state.problem}</span></p>`
+          : nothing
+      }
+    `;
+  }
+
+  #kept(): string {
+    if (project.isLocked || saving.state.problem) return '';
+    if (saving.state.busy) return 'Saving…';
+    return project.state.content.classes.length > 0 ? 'Saved on this device' : '';
+  }
+
+  #rename(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    project.rename(input.value);
+    input.value = project.state.name;
+  }
+
+  async #projects(): Promise<void> {
+    const { openProjects } = await import('./projects-dialog');
+    await openProjects();
+  }
+}
+
+customElements.define('loupe-project-bar', ProjectBar);

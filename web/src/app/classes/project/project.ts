@@ -1,0 +1,242 @@
+// The project that is open: its content, the way back to what it was, and where its photos' files are. Kept on the
+// device with every change.
+import { Store } from '../../state/store';
+import { NOTHING, type ClassPhoto, type Content } from './content';
+import { allProjects, eraseProject, fileOf, photosOf, sweep, type ProjectRow } from './database';
+import { Saver, saving } from './saving';
+import { lockProject, type TabLock } from './tab-lock';
+
+const REMEMBERED = 'photoloupe-classes-project'; // the one that was open last
+const BACK = 100; // changes
+const BROUGHT_BACK_FOR = 86_400_000; // milliseconds
+
+interface ProjectState {
+  id: number;
+  name: string;
+  phase: 'opening' | 'open' | 'elsewhere'; // elsewhere: another tab works on it, this one only shows it
+  content: Content;
+  undoable: string; // what was done last, in words; empty: there is nothing to undo
+  redoable: boolean;
+  adding: number; // photos of the folder or archive that is being read; 0: none is
+}
+
+interface Step {
+  content: Content; // before
+  words: string;
+  token: unknown;
+}
+
+export interface NewPhoto {
+  name: string;
+  file: Blob;
+  hash: string | null;
+}
+
+class Project extends Store<ProjectState> {
+  #past: Step[] = [];
+  #future: Step[] = [];
+  #nextId = 1;
+  #files = new Map<number, Blob>(); // that are not on the device yet
+  #saver: Saver | null = null;
+  #lock: TabLock | null = null;
+  #opening: Promise<void> | null = null;
+  #persistent = false; // or that was asked for
+
+  constructor() {
+    super({
+      id: 0,
+      name: '',
+      phase: 'opening',
+      content: NOTHING,
+      undoable: '',
+      redoable: false,
+      adding: 0,
+    });
+  }
+
+  get isLocked(): boolean {
+    return this.state.phase !== 'open';
+  }
+
+  // The project that was open last, or a new one.
+  start(): Promise<void> {
+    return (this.#opening ??= this.#start());
+  }
+
+  async open(row: ProjectRow, { take = false } = {}): Promise<void> {
+    await this.saved();
+    this.#leave();
+    const photos = row.revision > 0 ? await photosOf(row.id).catch(() => []) : [];
+    const lock = await lockProject(row.id, take, () => this.#lose());
+    this.#lock = lock;
+    this.#past = [];
+    this.#future = [];
+    this.#files = new Map();
+    this.#nextId = row.nextId;
+    this.#saver = new Saver(
+      row,
+      photos,
+      this.#files,
+      () => ({ name: this.state.name, content: this.state.content, nextId: this.#nextId }),
+      () => this.#lose(),
+    );
+    saving.update({ busy: false, problem: '' });
+    this.update({
+      id: row.id,
+      name: row.name,
+      phase: lock ? 'open' : 'elsewhere',
+      content: { classes: row.classes, photos },
+      undoable: '',
+      redoable: false,
+      adding: 0,
+    });
+    localStorage.setItem(REMEMBERED, String(row.id));
+    if (lock) void sweep(row.id, new Set(photos.map(({ id }) => id))).catch(() => {});
+  }
+
+  // Works on here what another tab was working on, as it is kept by now.
+  async takeOver(): Promise<void> {
+    const { id } = this.state;
+    this.#leave();
+    const lock = await lockProject(id, true, () => this.#lose());
+    lock?.release();
+    const row = (await allProjects()).find((each) => each.id === id);
+    if (row) await this.open(row, { take: true });
+  }
+
+  // Resolves when what was changed so far is on the device, or cannot be.
+  async saved(): Promise<void> {
+    await this.#saver?.save();
+  }
+
+  rename(name: string): void {
+    const trimmed = name.trim();
+    if (this.isLocked || !trimmed) return;
+    this.update({ name: trimmed });
+    void this.#saver?.save();
+  }
+
+  photosOf(classId: number): ClassPhoto[] {
+    return this.state.content.photos.filter((photo) => photo.classId === classId);
+  }
+
+  photo(id: number): ClassPhoto | undefined {
+    return this.state.content.photos.find((photo) => photo.id === id);
+  }
+
+  fileOf(photo: number): Promise<Blob | null> {
+    const file = this.#files.get(photo);
+    return file ? Promise.resolve(file) : fileOf(this.state.id, photo);
+  }
+
+  newId(): number {
+    return this.#nextId++;
+  }
+
+  // Changes that share a token, such as the frames of a recording, are undone together.
+  edit(words: string, change: (content: Content) => Content, token: unknown = null): void {
+    if (this.isLocked) return;
+    const { content } = this.state;
+    const next = change(content);
+    if (next === content) return;
+    const last = this.#past.at(-1);
+    if (last && token !== null && last.token === token) last.words = words;
+    else this.#past.push({ content, words, token });
+    if (this.#past.length > BACK) this.#past.shift();
+    this.#future = [];
+    this.#set(next);
+  }
+
+  addPhotos(classId: number, given: readonly NewPhoto[], words: string, token: unknown): ClassPhoto[] {
+    const photos = given.map(({ name, file, hash }) => {
+      const id = this.newId();
+      this.#files.set(id, file);
+      return { id, classId, name, hash };
+    });
+    this.edit(words, (content) => ({ ...content, photos: [...content.photos, ...photos] }), token);
+    return photos;
+  }
+
+  // What turned out to be no photo: there is no way back to that.
+  discard(id: number): void {
+    if (this.isLocked) return;
+    const drop = (content: Content) => ({
+      ...content,
+      photos: content.photos.filter((photo) => photo.id !== id),
+    });
+    for (const step of [...this.#past, ...this.#future]) step.content = drop(step.content);
+    this.#set(drop(this.state.content));
+  }
+
+  undo(): void {
+    this.#step(this.#past, this.#future);
+  }
+
+  redo(): void {
+    this.#step(this.#future, this.#past);
+  }
+
+  async #start(): Promise<void> {
+    const rows = await allProjects().catch(() => [] as ProjectRow[]);
+    const kept = rows.filter(({ deletedAt }) => deletedAt === 0);
+    for (const { id, deletedAt } of rows)
+      if (deletedAt > 0 && Date.now() - deletedAt > BROUGHT_BACK_FOR) void eraseProject(id).catch(() => {});
+    const last = Number(localStorage.getItem(REMEMBERED));
+    const newest = kept.sort((a, b) => b.changedAt - a.changedAt)[0];
+    await this.open(kept.find(({ id }) => id === last) ?? newest ?? newProject());
+  }
+
+  #step(from: Step[], to: Step[]): void {
+    if (this.isLocked) return;
+    const step = from.pop();
+    if (!step) return;
+    to.push({ ...step, content: this.state.content, token: null });
+    this.#set(step.content);
+  }
+
+  #set(content: Content): void {
+    this.update({
+      content,
+      undoable: this.#past.at(-1)?.words ?? '',
+      redoable: this.#future.length > 0,
+    });
+    void this.#saver?.save();
+    if (content.photos.length > 0) this.#persist();
+  }
+
+  // Browsers may clear what they were not asked to keep.
+  #persist(): void {
+    if (this.#persistent) return;
+    this.#persistent = true;
+    void navigator.storage?.persist?.().catch(() => {});
+  }
+
+  // Another tab has it now.
+  #lose(): void {
+    this.#saver?.end();
+    this.#lock = null;
+    this.update({ phase: 'elsewhere', undoable: '', redoable: false });
+  }
+
+  #leave(): void {
+    this.#saver?.end();
+    this.#saver = null;
+    this.#lock?.release();
+    this.#lock = null;
+  }
+}
+
+export function newProject(name = 'My project'): ProjectRow {
+  return {
+    id: Date.now(),
+    name,
+    classes: [],
+    photos: 0,
+    nextId: 1,
+    revision: 0,
+    changedAt: Date.now(),
+    deletedAt: 0,
+  };
+}
+
+export const project = new Project();

@@ -1,0 +1,196 @@
+// All projects on this device: to open, copy, delete and bring back.
+import { LitElement, css, html, nothing } from 'lit';
+import { icons } from '../../dom/icons';
+import { panelStyles } from '../../dom/panel-styles';
+import { buttons, shared } from '../../dom/styles';
+import { count } from '../../dom/words';
+import { Watch } from '../../state/store';
+import { allProjects, copyProject, markDeleted, type ProjectRow } from './database';
+import { newProject, project } from './project';
+
+class ProjectsDialog extends LitElement {
+  static override properties = { rows: { state: true }, problem: { state: true } };
+  declare rows: readonly ProjectRow[];
+  declare problem: string;
+
+  static override styles = [
+    shared,
+    buttons,
+    panelStyles,
+    css`
+      dialog {
+        width: min(42rem, 100vw - 2rem);
+        max-height: calc(100dvh - 2rem);
+        padding: var(--space-5);
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--surface);
+        color: var(--ink);
+      }
+      dialog::backdrop {
+        background: rgb(18 17 16 / 60%);
+      }
+      .top {
+        flex-wrap: nowrap;
+      }
+      li {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+        align-items: center;
+        padding: var(--space-3) 0;
+        border-top: 1px solid var(--line);
+      }
+      .what {
+        flex: 1 1 12rem;
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
+      small {
+        display: block;
+        color: var(--ink-soft);
+        font-size: var(--text-s);
+      }
+      ul {
+        margin: var(--space-4) 0;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.rows = [];
+    this.problem = '';
+    new Watch(this, project);
+  }
+
+  async open(): Promise<void> {
+    await project.saved();
+    await this.#list();
+    await this.updateComplete;
+    this.renderRoot.querySelector('dialog')!.showModal();
+  }
+
+  protected override render() {
+    return html`
+      <dialog aria-labelledby="title" @click=${this.#closeOnBackdrop}>
+        <div class="top">
+          <h2 id="title">Projects</h2>
+          <button class="primary" @click=${this.#begin}>New project</button>
+          <button class="plain icon" aria-label="Close" @click=${this.#close}>${icons.close}</button>
+        </div>
+        ${
+          this.problem
+            ? html`<p class="trouble" role="alert">${icons.warning}<span>${this.problem}</span></p>`
+            : nothing
+        }
+        ${
+          this.rows.length === 0
+            ? html`<p class="note">None is kept yet: a project is, as soon as it has a class.</p>`
+            : nothing
+        }
+        <ul role="list">
+          ${this.rows.map((row) => html`<li>${row.deletedAt ? this.#deleted(row) : this.#row(row)}</li>`)}
+        </ul>
+      </dialog>
+    `;
+  }
+
+  #row(row: ProjectRow) {
+    const current = row.id === project.state.id;
+    return html`
+      <div class="what">
+        <strong>${row.name}</strong>
+        <small>
+          ${count(row.photos, 'photo')} in ${count(row.classes.length, 'class', 'classes')}, changed
+          ${new Date(row.changedAt).toLocaleDateString()}${current ? ', open' : ''}
+        </small>
+      </div>
+      <button aria-label="Open ${row.name}" ?disabled=${current} @click=${() => this.#open(row)}>Open</button>
+      <button aria-label="Duplicate ${row.name}" @click=${() => this.#copy(row)}>Duplicate</button>
+      <button aria-label="Delete ${row.name}" @click=${() => this.#delete(row)}>Delete</button>
+    `;
+  }
+
+  #deleted(row: ProjectRow) {
+    return html`
+      <div class="what">
+        <s>${row.name}</s>
+        <small>Deleted; for a day it can be brought back</small>
+      </div>
+      <button aria-label="Bring back ${row.name}" @click=${() => this.#bringBack(row)}>Bring back</button>
+    `;
+  }
+
+  async #list(): Promise<void> {
+    await this.#try(async () => {
+      const rows = await allProjects();
+      this.rows = rows.sort(
+        (a, b) => Number(a.deletedAt > 0) - Number(b.deletedAt > 0) || b.changedAt - a.changedAt,
+      );
+    });
+  }
+
+  async #begin(): Promise<void> {
+    const taken = new Set(this.rows.map(({ name }) => name));
+    let number = this.rows.length + 1;
+    while (taken.has(`Project ${number}`)) number++;
+    await this.#open(newProject(`Project ${number}`));
+  }
+
+  async #open(row: ProjectRow): Promise<void> {
+    await this.#try(() => project.open(row));
+    if (!this.problem) this.#close();
+  }
+
+  async #copy(row: ProjectRow): Promise<void> {
+    await this.#try(() => copyProject(row.id, newProject().id));
+    await this.#list();
+  }
+
+  // Instead of the one that is open, the next is.
+  async #delete(row: ProjectRow): Promise<void> {
+    const next = this.rows.find(({ id, deletedAt }) => id !== row.id && deletedAt === 0);
+    await this.#try(async () => {
+      if (row.id === project.state.id) await project.open(next ?? newProject());
+      await markDeleted(row.id, Date.now());
+    });
+    await this.#list();
+  }
+
+  async #bringBack({ id }: ProjectRow): Promise<void> {
+    await this.#try(() => markDeleted(id, 0));
+    await this.#list();
+  }
+
+  async #try(action: () => Promise<void>): Promise<void> {
+    this.problem = '';
+    try {
+      await action();
+    } catch (error) {
+      const { name, message } = error as DOMException;
+      this.problem =
+        name === 'QuotaExceededError' ? 'There is no room left on this device for that.' : message || name;
+    }
+  }
+
+  #close(): void {
+    this.renderRoot.querySelector('dialog')!.close();
+  }
+
+  #closeOnBackdrop(event: MouseEvent): void {
+    if (event.target instanceof HTMLDialogElement) this.#close();
+  }
+}
+
+customElements.define('loupe-projects-dialog', ProjectsDialog);
+
+let dialog: ProjectsDialog | null = null;
+
+export async function openProjects(): Promise<void> {
+  if (!dialog) {
+    dialog = new ProjectsDialog();
+    document.body.append(dialog);
+  }
+  await dialog.open();
+}

@@ -1,0 +1,107 @@
+// Brings the device up to date with the project: what differs from what was kept last is written, some photos at a
+// time. What could not be written stays here, and is tried again with the next change.
+import { Store } from '../../state/store';
+import type { ClassPhoto, Content } from './content';
+import { keepChange, Outdated, type ProjectRow } from './database';
+
+const WRITTEN_AT_ONCE = 50; // photos; more would keep the page busy
+
+export const saving = new Store({ busy: false, problem: '' });
+
+export interface Saved {
+  name: string;
+  content: Content;
+  nextId: number;
+}
+
+export class Saver {
+  readonly #files: Map<number, Blob>; // of photos whose files are not kept yet
+  readonly #current: () => Saved;
+  readonly #onOutdated: () => void;
+  #row: ProjectRow;
+  #kept: Map<number, ClassPhoto>;
+  #last: Promise<void> = Promise.resolve();
+  #ended = false;
+
+  constructor(
+    row: ProjectRow,
+    photos: readonly ClassPhoto[],
+    files: Map<number, Blob>,
+    current: () => Saved,
+    onOutdated: () => void,
+  ) {
+    this.#row = row;
+    this.#kept = byId(photos);
+    this.#files = files;
+    this.#current = current;
+    this.#onOutdated = onOutdated;
+  }
+
+  get row(): ProjectRow {
+    return this.#row;
+  }
+
+  // Never rejects: the state says how it went.
+  save(): Promise<void> {
+    this.#last = this.#last.then(() => this.#write());
+    return this.#last;
+  }
+
+  // What is asked for later is not written: another tab does that now.
+  end(): void {
+    this.#ended = true;
+  }
+
+  async #write(): Promise<void> {
+    saving.update({ busy: true });
+    try {
+      while (!this.#ended && (await this.#writeSome())) continue;
+      saving.update({ busy: false, problem: '' });
+    } catch (error) {
+      saving.update({ busy: false, problem: error instanceof Outdated ? '' : reason(error) });
+      if (error instanceof Outdated) this.#onOutdated();
+    }
+  }
+
+  // Returns whether there is more to write.
+  async #writeSome(): Promise<boolean> {
+    const { name, content, nextId } = this.#current();
+    const { classes, photos } = content;
+    const now = byId(photos);
+    const put = photos.filter((photo) => this.#kept.get(photo.id) !== photo);
+    const remove = [...this.#kept.keys()].filter((id) => !now.has(id));
+    const same = classes === this.#row.classes && name === this.#row.name;
+    if (put.length === 0 && remove.length === 0 && same) return false;
+    const some = put.slice(0, WRITTEN_AT_ONCE);
+    const files = new Map(
+      some.flatMap(({ id }) => (this.#files.has(id) ? [[id, this.#files.get(id)!]] : [])),
+    );
+    const kept = new Map(this.#kept);
+    for (const photo of some) kept.set(photo.id, photo);
+    for (const id of remove) kept.delete(id);
+    const project = {
+      ...this.#row,
+      name,
+      classes,
+      nextId,
+      photos: kept.size,
+      revision: this.#row.revision + 1,
+      changedAt: Date.now(),
+    };
+    await keepChange({ project, put: some, files, remove });
+    this.#row = project;
+    this.#kept = kept;
+    for (const id of files.keys()) this.#files.delete(id);
+    return true;
+  }
+}
+
+function byId(photos: readonly ClassPhoto[]): Map<number, ClassPhoto> {
+  return new Map(photos.map((photo) => [photo.id, photo]));
+}
+
+function reason(error: unknown): string {
+  const { name, message } = error as DOMException;
+  const why = name === 'QuotaExceededError' ? 'there is no room left on this device' : message || name;
+  return `Your last changes are not kept: ${why}. Everything goes on, but a closed tab would lose them.`;
+}

@@ -1,0 +1,177 @@
+// How right it is about photos that were left out while the others taught it, what it mixes up, and which photos are
+// to blame: one press moves a photo where it belongs.
+import { LitElement, css, html, nothing } from 'lit';
+import type { Cell } from '../../charts/confusion-matrix';
+import '../../charts/confusion-matrix';
+import { panelStyles } from '../../dom/panel-styles';
+import { icons } from '../../dom/icons';
+import { buttons, shared } from '../../dom/styles';
+import { count, percent } from '../../dom/words';
+import { Watch } from '../../state/store';
+import '../class-photo';
+import { learner } from '../learner/learner';
+import type { Answer, Report } from '../learner/report';
+import { moved, type PhotoClass } from '../project/content';
+import { project } from '../project/project';
+import { showPhotos } from '../sheet/show-photos';
+import { cellsOf, doubtful, imbalance, judgedClasses, lookAlikes, type LookAlikes } from './findings';
+
+const SOLID = 5; // photos of a class, below which the figure says little
+
+class QualityPanel extends LitElement {
+  static override styles = [
+    shared,
+    buttons,
+    panelStyles,
+    css`
+      .figure {
+        font-size: 2.75rem;
+        font-weight: 800;
+        line-height: 1.1;
+        letter-spacing: -0.03em;
+        font-variant-numeric: tabular-nums;
+      }
+      .columns {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-5);
+      }
+      .columns > * {
+        flex: 1 1 16rem;
+        min-width: 0;
+      }
+      h3 {
+        margin-bottom: var(--space-2);
+      }
+      .doubtful {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr));
+        gap: var(--space-3);
+      }
+      .doubtful li {
+        display: grid;
+        gap: var(--space-1);
+        align-content: start;
+        min-width: 0;
+        font-size: var(--text-s);
+      }
+      .doubtful span,
+      .doubtful p {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .doubtful button {
+        min-height: 2.5rem;
+        padding: 0 var(--space-2);
+      }
+      loupe-class-photo {
+        border-radius: var(--radius-s);
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    new Watch(this, learner, project);
+  }
+
+  protected override render() {
+    const { report } = learner.state;
+    const classes = report ? judgedClasses(report, project.state.content.classes) : [];
+    if (!report || classes.length < 2) return nothing;
+    const cells = cellsOf(report, classes);
+    const imbalanced = imbalance(report, classes);
+    return html`<section class="panel" aria-labelledby="title">
+      <div class="top"><h2 id="title">How right it is</h2></div>
+      <div class="columns">
+        <div>
+          <p class="figure">${percent(report.accuracy)}</p>
+          <p>of ${count(report.answers.length, 'photo')} get their own class from all the others</p>
+          <p class="note">${this.#trust(report, classes)}</p>
+        </div>
+        <loupe-confusion-matrix
+          .counts=${cells.map((row) => row.map((cell) => cell.length))}
+          .classNames=${classes.map(({ name }) => name)}
+          @loupe-cell=${({ detail }: CustomEvent<Cell>) => this.#open(cells, detail, classes)}
+        ></loupe-confusion-matrix>
+      </div>
+      ${imbalanced ? html`<p class="warning">${icons.warning}<span>${imbalanced}</span></p>` : nothing}
+      ${lookAlikes(cells, classes).map((pair) => this.#pair(pair))} ${this.#doubtful(report, classes)}
+    </section>`;
+  }
+
+  #trust({ answers }: Report, classes: readonly PhotoClass[]): string {
+    const fewest = Math.min(
+      ...classes.map(({ id }) => answers.filter(({ classId }) => classId === id).length),
+    );
+    if (fewest < 2) return 'A class of one photo cannot be judged without it: give each two or more.';
+    return fewest < SOLID ? `With ${SOLID} photos or more in each class this says more.` : '';
+  }
+
+  #pair({ one, other, answers }: LookAlikes) {
+    return html`<div class="warning">
+      ${icons.warning}
+      <span>
+        “${one.name}” and “${other.name}” look alike to it:
+        <button class="link" @click=${() => this.#showPair(one, other, answers)}>
+          ${count(answers.length, 'photo')} mixed up
+        </button>
+      </span>
+    </div>`;
+  }
+
+  #doubtful(report: Report, classes: readonly PhotoClass[]) {
+    const photos = doubtful(report);
+    if (photos.length === 0) return nothing;
+    const nameOf = (id: number) => classes.find((each) => each.id === id)?.name ?? '';
+    return html`<div>
+      <h3>Perhaps in the wrong class</h3>
+      <ul class="doubtful" role="list">
+        ${photos.map(
+          ({ photo, classId, given }) =>
+            html`<li>
+              <loupe-class-photo .photo=${photo}></loupe-class-photo>
+              <p>Is in <strong>${nameOf(classId)}</strong></p>
+              <button ?disabled=${project.isLocked} @click=${() => this.#move(photo, given, nameOf(given))}>
+                <span>Move to ${nameOf(given)}</span>
+              </button>
+            </li>`,
+        )}
+      </ul>
+    </div>`;
+  }
+
+  #move(photo: number, to: number, name: string): void {
+    project.edit(`1 photo moved to “${name}”`, (content) => moved(content, new Set([photo]), to));
+  }
+
+  #showPair(one: PhotoClass, other: PhotoClass, answers: readonly Answer[]): void {
+    void showPhotos({
+      title: `${one.name} or ${other.name}?`,
+      note: 'Each was taken for the other class by all the other photos',
+      photos: answers.map((answer) => this.#shown(answer)),
+    });
+  }
+
+  #open(cells: readonly Answer[][][], { label, guessed }: Cell, classes: readonly PhotoClass[]): void {
+    const [is, said] = [classes[label]!.name, classes[guessed]!.name];
+    void showPhotos({
+      title: label === guessed ? `${is}, and taken for that` : `${is}, taken for ${said}`,
+      photos: [...cells[label]![guessed]!]
+        .sort((a, b) => a.probability - b.probability)
+        .map((answer) => this.#shown(answer)),
+    });
+  }
+
+  #shown({ photo, classId, given, probability }: Answer) {
+    const name = project.photo(photo)?.name.split('/').at(-1) ?? '';
+    return {
+      id: photo,
+      caption: `${name}, ${percent(probability)} right`,
+      ...(given !== classId && { better: given }),
+    };
+  }
+}
+
+customElements.define('loupe-quality-panel', QualityPanel);
