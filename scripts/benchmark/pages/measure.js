@@ -1,6 +1,8 @@
 // What every page shares: its parameters, the reference photo, and how a figure comes about.
 
-const WARM_UP_RUNS = 8;
+// Browsers compile WebAssembly again, better, what runs often, and on two cores that takes one of them from the
+// engines meanwhile.
+const WARM_UP_MS = 1500;
 const TIMED_RUNS = 30;
 
 export const parameters = Object.fromEntries(new URLSearchParams(location.search));
@@ -49,7 +51,7 @@ export function compare(actual, expected) {
 
 // The median and the smallest of many runs, after some that are not counted.
 export async function timeRuns(run) {
-  for (let i = 0; i < WARM_UP_RUNS; i++) await run();
+  for (const start = performance.now(); performance.now() - start < WARM_UP_MS; ) await run();
   const times = [];
   for (let i = 0; i < TIMED_RUNS; i++) {
     const start = performance.now();
