@@ -22,7 +22,7 @@ struct Options {
   std::string others;
   std::string base = "efficientnet-lite0";
   std::vector<size_t> photosPerClass = {1, 3, 5, 10};
-  size_t draws = 10;
+  size_t draws = 40;
   uint64_t seed = 0;
   int threads = hardwareThreads();
   bool json = false;

@@ -5,6 +5,10 @@
 // threshold the photo is none of the classes. The threshold lets 95 of 100 photos of the classes through, as far as
 // the training photos tell: each is compared with the mean of its class without it. With few of them it is held
 // near what is typical.
+//
+// Of other things (a hundred photos of ImageNet's kinds) 82 % are found unlike five kinds of flowers from one photo of
+// each on, 92 % from 5 and 99 % from 60; of cats and dogs 97, 93 (5 each) and 100 % (20 each). Photos of the classes
+// themselves are found so in 3 to 7 % of cases, of cats and dogs with one photo each in 16 % (scripts/models/few_shot).
 #pragma once
 
 #include <cstddef>
