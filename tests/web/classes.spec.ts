@@ -160,7 +160,10 @@ test('keeps several projects: copies, deletes and brings back', async ({ classes
   await classes.button('Name two classes').click();
   await classes.expectKept();
   await classes.button('Projects').click();
+  const place = await classes.button('Delete My project').boundingBox();
   await classes.button('Duplicate My project').click();
+  await expect(classes.button('Open My project, copy')).toBeVisible();
+  expect(await classes.button('Delete My project').boundingBox()).toEqual(place);
   await classes.button('Delete My project').click();
   await expect(classes.button('Bring back My project')).toBeVisible();
   await classes.button('Open My project, copy').click();

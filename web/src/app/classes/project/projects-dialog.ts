@@ -20,7 +20,8 @@ class ProjectsDialog extends LitElement {
     css`
       dialog {
         width: min(42rem, 100vw - 2rem);
-        max-height: calc(100dvh - 2rem);
+        max-height: calc(90dvh - 1rem);
+        margin-top: 10dvh; /* it grows downwards only */
         padding: var(--space-5);
         border: 1px solid var(--line);
         border-radius: var(--radius);
@@ -66,6 +67,7 @@ class ProjectsDialog extends LitElement {
 
   async open(): Promise<void> {
     await project.saved();
+    this.rows = [];
     await this.#list();
     await this.updateComplete;
     this.renderRoot.querySelector('dialog')!.showModal();
@@ -122,11 +124,17 @@ class ProjectsDialog extends LitElement {
     `;
   }
 
+  // Those that are listed already stay where they are: nobody is to press a button that has just moved away.
   async #list(): Promise<void> {
+    const listed = this.rows.map(({ id }) => id);
+    const place = ({ id }: ProjectRow) => (listed.includes(id) ? listed.indexOf(id) : listed.length);
     await this.#try(async () => {
       const rows = await allProjects();
       this.rows = rows.sort(
-        (a, b) => Number(a.deletedAt > 0) - Number(b.deletedAt > 0) || b.changedAt - a.changedAt,
+        (a, b) =>
+          place(a) - place(b) ||
+          Number(a.deletedAt > 0) - Number(b.deletedAt > 0) ||
+          b.changedAt - a.changedAt,
       );
     });
   }
