@@ -6,6 +6,8 @@ import { Store } from '../state/store';
 
 export const update = new Store({ offered: false });
 
+const SETTLING_MS = 500; // until what was read is on the screen
+
 let registration: ServiceWorkerRegistration | null = null;
 
 // Waits for the engine and for the photos that came meanwhile, so that what is kept for later does not slow
@@ -15,7 +17,7 @@ export function workOffline(): void {
   const look = () => {
     if (engine.state.phase !== 'ready' || queue.state.running) return;
     for (const end of endings) end();
-    void register();
+    setTimeout(() => void register(), SETTLING_MS);
   };
   const endings = [engine.subscribe(look), queue.subscribe(look)];
 }
