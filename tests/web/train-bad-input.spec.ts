@@ -3,14 +3,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { blankPng } from "./support/files";
 import { labelledFolder } from "./support/labelled";
-import { expect, test as base } from "./support/test";
-import { Trainer } from "./support/trainer";
+import { expect, test } from "./support/training-test";
 
 const HUGE = 10_000; // pixels a side: 100 megapixels
-
-const test = base.extend<{ trainer: Trainer }>({
-  trainer: async ({ page }, use) => use(new Trainer(page)),
-});
 
 test("waits for a second class", async ({ trainer }, info) => {
   await trainer.open();

@@ -2,6 +2,7 @@
 // another class.
 import { LitElement, css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { classCardStyles } from '../../dom/class-card-styles';
 import { customProperties } from '../../dom/custom-properties';
 import { icons } from '../../dom/icons';
 import { buttons, shared } from '../../dom/styles';
@@ -32,46 +33,14 @@ export class ClassCard extends LitElement {
   static override styles = [
     shared,
     buttons,
+    classCardStyles,
     css`
       article {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
         align-content: start;
-        height: 100%;
-        padding: var(--space-3);
-        border: 1px solid var(--line);
         border-top: 4px solid var(--colour);
-        border-radius: var(--radius);
-      }
-      :host([over]) article {
-        border-color: var(--ink);
-        background: var(--highlight);
       }
       .off .photos {
         opacity: 0.4;
-      }
-      .top {
-        display: flex;
-        gap: var(--space-2);
-        align-items: center;
-      }
-      input[type='text'] {
-        flex: 1;
-        min-width: 0;
-        height: 2.5rem;
-        padding: 0 var(--space-2);
-        border: 1px solid transparent;
-        border-bottom-color: var(--line);
-        background: none;
-        color: var(--ink);
-        font: inherit;
-        font-size: var(--text-l);
-        font-weight: 650;
-      }
-      input[type='text']:hover {
-        border-color: var(--line);
-        border-radius: var(--radius-s);
       }
       input[type='color'] {
         flex: none;
@@ -105,17 +74,6 @@ export class ClassCard extends LitElement {
       }
       .photos button:focus-visible {
         outline-offset: -3px;
-      }
-      .empty {
-        display: grid;
-        place-items: center;
-        min-height: 5rem;
-        padding: var(--space-3);
-        border: 2px dashed var(--line);
-        border-radius: var(--radius-s);
-        color: var(--ink-soft);
-        font-size: var(--text-s);
-        text-align: center;
       }
       .foot {
         display: flex;

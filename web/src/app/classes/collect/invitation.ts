@@ -1,64 +1,14 @@
 // The invitation: what this does, and where to begin.
-import { LitElement, css, html } from 'lit';
+import { LitElement, html } from 'lit';
 import { icons } from '../../dom/icons';
+import { invitationStyles } from '../../dom/invitation-styles';
 import { buttons, shared } from '../../dom/styles';
 import { openClassCamera } from '../camera/camera-switch';
 import { classNamed } from '../project/add-photos';
 
 // Fires `loupe-folder` and `loupe-archive`.
 class Invitation extends LitElement {
-  static override styles = [
-    shared,
-    buttons,
-    css`
-      section {
-        display: grid;
-        gap: var(--space-5);
-        padding: clamp(var(--space-5), 5vw, var(--space-7));
-        border-radius: var(--radius);
-        background: var(--surface);
-        box-shadow: var(--shadow);
-      }
-      h2 {
-        max-width: 14ch;
-        font-size: var(--text-display);
-        font-weight: 800;
-        line-height: 1.02;
-        letter-spacing: -0.04em;
-        text-wrap: balance;
-      }
-      h2 em {
-        font-style: normal;
-        text-decoration: underline 0.16em var(--accent);
-        text-underline-offset: 0.08em;
-        text-decoration-skip-ink: none;
-      }
-      p {
-        max-width: 38rem;
-        color: var(--ink-soft);
-        font-size: var(--text-l);
-      }
-      ul {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr));
-        gap: var(--space-4);
-      }
-      li {
-        display: grid;
-        gap: var(--space-2);
-        align-content: start;
-        justify-items: start;
-        padding-top: var(--space-3);
-        border-top: 3px solid var(--line);
-      }
-      li:first-child {
-        border-color: var(--accent);
-      }
-      li p {
-        font-size: var(--text-s);
-      }
-    `,
-  ];
+  static override styles = [shared, buttons, invitationStyles];
 
   protected override render() {
     return html`

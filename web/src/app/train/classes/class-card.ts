@@ -1,6 +1,7 @@
 // One class: its name, a strip of its photos, the ways to add some. Photos can be dropped on it.
 import { LitElement, css, html } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { classCardStyles } from '../../dom/class-card-styles';
 import { icons } from '../../dom/icons';
 import { buttons, shared } from '../../dom/styles';
 import { count } from '../../dom/words';
@@ -28,42 +29,8 @@ export class ClassCard extends LitElement {
   static override styles = [
     shared,
     buttons,
+    classCardStyles,
     css`
-      article {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-        height: 100%;
-        padding: var(--space-3);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-      }
-      :host([over]) article {
-        border-color: var(--ink);
-        background: var(--highlight);
-      }
-      .top {
-        display: flex;
-        gap: var(--space-2);
-        align-items: center;
-      }
-      input[type='text'] {
-        flex: 1;
-        min-width: 0;
-        height: 2.5rem;
-        padding: 0 var(--space-2);
-        border: 1px solid transparent;
-        border-bottom-color: var(--line);
-        background: none;
-        color: var(--ink);
-        font: inherit;
-        font-size: var(--text-l);
-        font-weight: 650;
-      }
-      input[type='text']:hover {
-        border-color: var(--line);
-        border-radius: var(--radius-s);
-      }
       .size {
         color: var(--ink-soft);
         font-variant-numeric: tabular-nums;
@@ -78,17 +45,6 @@ export class ClassCard extends LitElement {
         overflow: hidden;
         background: none;
         cursor: zoom-in;
-      }
-      .empty {
-        display: grid;
-        place-items: center;
-        min-height: 5rem;
-        padding: var(--space-3);
-        border: 2px dashed var(--line);
-        border-radius: var(--radius-s);
-        color: var(--ink-soft);
-        font-size: var(--text-s);
-        text-align: center;
       }
       .foot {
         display: flex;

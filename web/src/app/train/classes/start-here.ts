@@ -1,6 +1,7 @@
 // The invitation to train: what this does, and where to begin.
-import { LitElement, css, html } from 'lit';
+import { LitElement, html } from 'lit';
 import { icons } from '../../dom/icons';
+import { invitationStyles } from '../../dom/invitation-styles';
 import { buttons, shared } from '../../dom/styles';
 import { addDigits } from '../project/digits';
 import { project } from '../project/project';
@@ -10,59 +11,7 @@ class StartHere extends LitElement {
   static override properties = { busy: { state: true } };
   declare busy: boolean;
 
-  static override styles = [
-    shared,
-    buttons,
-    css`
-      section {
-        display: grid;
-        gap: var(--space-5);
-        padding: clamp(var(--space-5), 6vw, var(--space-7));
-        border-radius: var(--radius);
-        background: var(--surface);
-        box-shadow: var(--shadow);
-      }
-      h2 {
-        max-width: 16ch;
-        font-size: var(--text-display);
-        font-weight: 800;
-        line-height: 1.02;
-        letter-spacing: -0.04em;
-        text-wrap: balance;
-      }
-      h2 em {
-        font-style: normal;
-        text-decoration: underline 0.16em var(--accent);
-        text-underline-offset: 0.08em;
-        text-decoration-skip-ink: none;
-      }
-      p {
-        max-width: 38rem;
-        color: var(--ink-soft);
-        font-size: var(--text-l);
-      }
-      ul {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr));
-        gap: var(--space-4);
-      }
-      li {
-        display: grid;
-        gap: var(--space-2);
-        align-content: start;
-        justify-items: start;
-        padding-top: var(--space-3);
-        border-top: 3px solid var(--line);
-      }
-      li:first-child {
-        border-color: var(--accent);
-      }
-      li p {
-        color: var(--ink-soft);
-        font-size: var(--text-s);
-      }
-    `,
-  ];
+  static override styles = [shared, buttons, invitationStyles];
 
   constructor() {
     super();
