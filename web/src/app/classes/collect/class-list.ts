@@ -29,6 +29,9 @@ class ClassList extends LitElement {
         font-size: var(--text-s);
         font-variant-numeric: tabular-nums;
       }
+      [role='status'] p {
+        margin-bottom: var(--space-3);
+      }
       .said {
         display: flex;
         gap: var(--space-2);
