@@ -32,12 +32,6 @@ class ClassList extends LitElement {
       [role='status'] p {
         margin-bottom: var(--space-3);
       }
-      .said {
-        display: flex;
-        gap: var(--space-2);
-        align-items: center;
-        justify-content: space-between;
-      }
     `,
   ];
 
