@@ -2,7 +2,8 @@
 # shellcheck shell=bash
 
 results=$(mktemp)
-trap 'rm -f "$results"' EXIT
+logs=$(mktemp -d)
+trap 'rm -rf "$results" "$logs"' EXIT
 
 # What a suite reports, as often as it likes.
 passed() { echo "passed $1" >>"$results"; }
@@ -59,6 +60,13 @@ playwright() {
   rm "$output"
 }
 
+# what_failed NAME: the lines of a suite's output that tell of failures, so that nobody must search for them.
+what_failed() {
+  say "== what failed in $1"
+  grep -aE -A 8 'ERROR|error:|warning:|not ok|✖|✘|^ +[0-9]+\) |ended early|SUMMARY' "$logs/$1" | tail -n 60 >&2 ||
+    tail -n 20 "$logs/$1" >&2
+}
+
 # run_suites NAME...: those named, or all in SUITES. A suite that fails without saying so counts as one
 # failure, and the others go on.
 run_suites() {
@@ -70,19 +78,22 @@ run_suites() {
     esac
   done
   [ $# -gt 0 ] || set -- "${SUITES[@]}"
-  local failures status
+  local failures status before broken=''
   for name in "$@"; do
+    before=$(sum failed)
     say "== $name"
     # Not as a condition: the shell would not stop a suite at its first error then.
     set +e
     (
       set -e
       "suite_$name"
-    )
-    status=$?
+    ) 2>&1 | tee "$logs/$name" >&2
+    status=${PIPESTATUS[0]}
     set -e
     [ "$status" -eq 0 ] || failed 1
+    [ "$(sum failed)" -eq "$before" ] || broken+=" $name"
   done
+  for name in $broken; do what_failed "$name"; done
   failures=$(sum failed)
   printf '%s passed, %s failed%s\n' "$(sum passed)" "$failures" \
     "$([ "$(sum skipped)" -eq 0 ] || printf ', %s skipped' "$(sum skipped)")"
