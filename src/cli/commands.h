@@ -11,6 +11,7 @@ void addSummary(CLI::App& program);
 void addTrain(CLI::App& program);
 void addEvaluate(CLI::App& program);
 void addFewShot(CLI::App& program);
+void addExport(CLI::App& program);
 void addBench(CLI::App& program);
 
 }  // namespace loupe::cli

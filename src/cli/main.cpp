@@ -28,6 +28,7 @@ int main(int argc, char** argv) {
   loupe::cli::addTrain(program);
   loupe::cli::addEvaluate(program);
   loupe::cli::addFewShot(program);
+  loupe::cli::addExport(program);
   loupe::cli::addBench(program);
   try {
     program.parse(argc, argv);

@@ -47,32 +47,6 @@ Taxonomy readTaxonomy(const Safetensors& file, size_t classCount) {
   return {document.root(), classCount};
 }
 
-void requireOneOutputAClass(const Graph& graph, size_t classCount) {
-  const TensorSpec& output = graph.output();
-  const bool isBinary = classCount == 2 && output.shape == Shape{1};
-  if (output.type == DataType::Float32 && (isBinary || output.shape == Shape{classCount})) return;
-  throw Error(ErrorCode::BadModel, "the model answers " + std::string(toString(output.type)) + " " +
-                                       output.shape.toString() + ", but it names " +
-                                       std::to_string(classCount) + " classes");
-}
-
-// Of a model file's "novelty", {"layer": "similarity", "threshold": 0.6}: a photo is unlike all classes when
-// no output of the layer reaches the threshold. src/transfer/novelty.h says how it is made.
-struct NoveltyTest {
-  size_t node;
-  float threshold;
-};
-
-std::optional<NoveltyTest> readNoveltyTest(const Safetensors& file, const Graph& graph) {
-  if (!file.hasMetadata("novelty")) return std::nullopt;
-  const JsonDocument document(file.metadata("novelty"), "novelty");
-  const JsonValue layer = document.root()["layer"];
-  const auto node = graph.find(layer.string());
-  if (!node) layer.fail("names no layer of the network");
-  if (graph.nodes()[*node].output.type != DataType::Float32) layer.fail("names an int8 layer");
-  return NoveltyTest{*node, document.root()["threshold"].real()};
-}
-
 std::vector<std::string> keptLayers(const Architecture& architecture,
                                     const std::optional<NoveltyTest>& noveltyTest) {
   std::vector<std::string> kept;

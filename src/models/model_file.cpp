@@ -21,4 +21,25 @@ std::vector<std::string> readClassNames(const Safetensors& file) {
   return names;
 }
 
+void requireOneOutputAClass(const Graph& graph, size_t classCount) {
+  const TensorSpec& output = graph.output();
+  const bool isBinary = classCount == 2 && output.shape == Shape{1};
+  if (output.type == DataType::Float32 && (isBinary || output.shape == Shape{classCount})) return;
+  throw Error(ErrorCode::BadModel, "the model answers " + std::string(toString(output.type)) + " " +
+                                       output.shape.toString() + ", but it names " +
+                                       std::to_string(classCount) + " classes");
+}
+
+std::optional<NoveltyTest> readNoveltyTest(const Safetensors& file, const Graph& graph) {
+  if (!file.hasMetadata("novelty")) return std::nullopt;
+  const JsonDocument document(file.metadata("novelty"), "novelty");
+  const JsonValue layer = document.root()["layer"];
+  const auto node = graph.find(layer.string());
+  if (!node) layer.fail("names no layer of the network");
+  const TensorSpec& output = graph.nodes()[*node].output;
+  if (output.type != DataType::Float32) layer.fail("names an int8 layer");
+  if (output.shape.rank() != 1) layer.fail("names a layer that answers with a picture");
+  return NoveltyTest{*node, document.root()["threshold"].real()};
+}
+
 }  // namespace loupe

@@ -23,16 +23,6 @@ std::array<float, 3> readTriple(const JsonValue& json) {
   return triple;
 }
 
-Preprocessing readNormalization(const JsonValue& json) {
-  Preprocessing normalization;
-  normalization.mean = readTriple(json["mean"]);
-  normalization.std = readTriple(json["std"]);
-  if (std::ranges::any_of(normalization.std, [](float std) { return !(std > 0); })) {
-    json["std"].fail("must be above 0");
-  }
-  return normalization;
-}
-
 float readCropFraction(const JsonValue& json) {
   const float fraction = json["crop_fraction"].real();
   if (!(fraction > 0 && fraction <= 1)) json["crop_fraction"].fail("must be above 0 and at most 1");
@@ -48,6 +38,16 @@ std::optional<Interpolation> interpolationNamed(std::string_view name) {
       std::ranges::find(kInterpolations, name, [](const auto& entry) { return entry.first; });
   if (found == kInterpolations.end()) return std::nullopt;
   return found->second;
+}
+
+Preprocessing readNormalization(const JsonValue& json) {
+  Preprocessing normalization;
+  normalization.mean = readTriple(json["mean"]);
+  normalization.std = readTriple(json["std"]);
+  if (std::ranges::any_of(normalization.std, [](float std) { return !(std > 0); })) {
+    json["std"].fail("must be above 0");
+  }
+  return normalization;
 }
 
 PhotoFormat photoFormatOf(const JsonValue& json, const Shape& input) {

@@ -39,6 +39,9 @@ class PhotoPreprocessor {
   std::vector<uint8_t> pixels_;          // that the resizer makes
 };
 
+// Its mean and std. Throws Error(BadModel) naming what is wrong.
+Preprocessing readNormalization(const JsonValue& json);
+
 // The second way's format of photos. Throws Error(BadModel) naming what is wrong.
 PhotoFormat photoFormatOf(const JsonValue& json, const Shape& input);
 

@@ -14,6 +14,9 @@ test('answers wrong usage with exit code 2 and one line', async () => {
     ['classify', '--threads', '0', 'x.jpg'],
     ['summary'],
     ['bench', 'x'],
+    ['export', 'efficientnet-lite0', '--to', 'onnx'],
+    ['export', 'efficientnet-lite0', 'x.onnx'],
+    ['export', 'efficientnet-lite0', '--to', 'tflite', 'x.tflite'],
   ];
   for (const args of wrong) {
     const { status, stdout, stderr } = await photoloupe(args);

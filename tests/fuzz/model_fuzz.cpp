@@ -1,8 +1,9 @@
-// Any bytes as a whole model file; where it makes a small network, a photo goes through it.
+// Any bytes as a whole model file; where it makes a small network, it is exported and a photo goes through it.
 #include <algorithm>
 
 #include "fuzz.h"
 #include "models/classifier.h"
+#include "models/onnx_writer.h"
 
 namespace {
 
@@ -23,6 +24,7 @@ void loupe::fuzz::fuzz(std::span<const std::byte> input) {
   static ThreadPool pool(1);
   Classifier classifier(input, pool);
   if (!isSmall(classifier)) return;
+  static_cast<void>(writeOnnx(input));
   constexpr uint8_t kPixels[2 * 2 * 3] = {255, 0, 0, 0, 255, 0, 0, 0, 255, 9, 9, 9};
   classifier.classify(ImageView{kPixels, 2, 2}, 5);
   classifier.embed(ImageView{kPixels, 2, 2});

@@ -1,0 +1,267 @@
+#include "models/onnx_layers.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "kernels/window_span.h"
+#include "nn/add.h"
+#include "nn/concatenate.h"
+#include "nn/conv2d.h"
+#include "nn/dense.h"
+#include "nn/elementwise.h"
+#include "nn/input_layer.h"
+#include "nn/pooling.h"
+#include "nn/unit_normalization.h"
+#include "nn/weighted.h"
+
+namespace loupe {
+namespace {
+
+constexpr int64_t kChannels = 1;     // the axis, of pictures and of vectors
+constexpr float kLeastNorm = 1e-6f;  // as kernels/unit_normalization.cpp has it
+constexpr float kRelu6 = 6;
+
+OnnxAttribute integer(std::string_view name, int64_t value) { return {name, {value}, false}; }
+
+OnnxAttribute integers(std::string_view name, std::initializer_list<size_t> values) {
+  return {name, {values.begin(), values.end()}};
+}
+
+// [filters][position][channel] as [filters][channel][position].
+template <typename T>
+std::vector<T> channelsFirst(std::span<const T> kernel, size_t filters, size_t channels) {
+  const size_t positions = kernel.size() / (filters * channels);
+  std::vector<T> moved(kernel.size());
+  for (size_t f = 0; f < filters; ++f) {
+    for (size_t p = 0; p < positions; ++p) {
+      for (size_t c = 0; c < channels; ++c) {
+        moved[(f * channels + c) * positions + p] = kernel[(f * positions + p) * channels + c];
+      }
+    }
+  }
+  return moved;
+}
+
+// kernel_shape, strides and pads. Padding is given in numbers: ONNX's own words for TensorFlow's "same" are
+// deprecated.
+std::vector<OnnxAttribute> windowAttributes(Extent2D input, const Window& window) {
+  const auto& [size, strides, padding] = window;
+  const Extent2D output = windowOutput(input, window);
+  const auto pads = [padding](size_t in, size_t out, size_t length, size_t stride) {
+    const size_t covered = (out - 1) * stride + length;
+    const size_t before = paddingBefore(in, out, length, stride, padding);
+    const bool isPadded = padding == Padding::Same && covered > in;
+    return std::pair(before, isPadded ? covered - in - before : 0);
+  };
+  const auto [top, bottom] = pads(input.height, output.height, size.height, strides.height);
+  const auto [left, right] = pads(input.width, output.width, size.width, strides.width);
+  return {integers("kernel_shape", {size.height, size.width}),
+          integers("strides", {strides.height, strides.width}),
+          integers("pads", {top, left, bottom, right})};
+}
+
+class LayerWriter {
+ public:
+  LayerWriter(OnnxGraph& onnx, const Graph& graph, const Graph::Node& node,
+              const WeightSource& weights, std::vector<std::string> inputs)
+      : onnx_(onnx),
+        node_(node),
+        specs_(graph.inputSpecs(node)),
+        parameters_(node.layer->name(), node.layer->parameters(specs_), weights),
+        inputs_(std::move(inputs)) {}
+
+  // Returns the name of the layer's output.
+  std::string write() {
+    const std::string value = writeLayer(*node_.layer);
+    const bool isChanged = value != inputs_[0] || specs_.empty();
+    return node_.output.type == DataType::Int8 && isChanged ? quantized(value) : value;
+  }
+
+ private:
+  template <typename Kind>
+  static const Kind* as(const Layer& layer) {
+    return dynamic_cast<const Kind*>(&layer);
+  }
+
+  // A name for something of this layer. No two layers share one, whatever they are called: what follows the last
+  // slash is never a layer's.
+  std::string named(std::string_view what) const {
+    return node_.layer->name() + "/" + std::string(what);
+  }
+
+  std::string add(std::string_view op, const std::vector<std::string>& inputs,
+                  std::string_view what, const std::vector<OnnxAttribute>& attributes = {}) {
+    return onnx_.addNode(op, inputs, named(what), attributes);
+  }
+
+  std::string writeLayer(const Layer& layer) {
+    if (as<InputLayer>(layer) || as<Dropout>(layer)) return inputs_[0];
+    if (const auto* conv = as<Conv2D>(layer)) {
+      return convolution(conv->geometry(specs_[0].shape), conv->config().activation);
+    }
+    if (const auto* conv = as<DepthwiseConv2D>(layer)) {
+      return convolution(conv->geometry(specs_[0].shape), conv->config().activation);
+    }
+    if (const auto* dense = as<Dense>(layer)) return fullyConnected(dense->config());
+    if (const auto* pooling = as<MaxPooling2D>(layer)) {
+      return pool("MaxPool", pooling->geometry(specs_[0].shape));
+    }
+    if (const auto* pooling = as<AveragePooling2D>(layer)) {
+      return pool("AveragePool", pooling->geometry(specs_[0].shape));
+    }
+    if (as<GlobalAveragePooling2D>(layer)) {
+      const std::string means = add("GlobalAveragePool", inputs_, "means");
+      return add("Flatten", {means}, "flat", {integer("axis", kChannels)});
+    }
+    if (as<Flatten>(layer)) return flatten();
+    if (as<Add>(layer)) return add("Add", inputs_, "sum");
+    if (as<Concatenate>(layer)) {
+      return add("Concat", inputs_, "both", {integer("axis", kChannels)});
+    }
+    if (as<UnitNormalization>(layer)) return unitNormalization();
+    if (const auto* rescaling = as<Rescaling>(layer)) return rescale(*rescaling);
+    return activated(inputs_[0], dynamic_cast<const ActivationLayer&>(layer).activation());
+  }
+
+  std::string convolution(const ConvolutionGeometry& geometry, Activation activation) {
+    const Extent2D& size = geometry.window.size;
+    const bool depthwise = geometry.depthwise;
+    const size_t filters = depthwise ? 1 : geometry.outputChannels;
+    const Shape shape = {geometry.outputChannels, depthwise ? 1 : geometry.inputChannels,
+                         size.height, size.width};
+    std::vector<OnnxAttribute> attributes = windowAttributes(geometry.input, geometry.window);
+    attributes.push_back(
+        integer("group", depthwise ? static_cast<int64_t>(geometry.inputChannels) : 1));
+    const bool isInt8 = specs_[0].type == DataType::Int8;
+    const std::string kernel =
+        isInt8 ? quantizedKernel(shape, channelsFirst(parameters_.get<int8_t>("kernel"), filters,
+                                                      geometry.inputChannels))
+               : kernelOf(shape, channelsFirst(parameters_.get<float>("kernel"), filters,
+                                               geometry.inputChannels));
+    return activated(add("Conv", withBias(kernel), "linear", attributes), activation);
+  }
+
+  std::string fullyConnected(const DenseConfig& config) {
+    const Shape shape = {config.units, specs_[0].shape[0]};
+    const auto copy = [](auto values) { return std::vector(values.begin(), values.end()); };
+    const std::string kernel = specs_[0].type == DataType::Int8
+                                   ? quantizedKernel(shape, copy(parameters_.get<int8_t>("kernel")))
+                                   : kernelOf(shape, copy(parameters_.get<float>("kernel")));
+    return activated(add("Gemm", withBias(kernel), "linear", {integer("transB", 1)}),
+                     config.activation);
+  }
+
+  std::string kernelOf(const Shape& shape, const std::vector<float>& kernel) {
+    return onnx_.addTensor(named("kernel"), shape, std::span(kernel));
+  }
+
+  // int8, with a scale for each filter.
+  std::string quantizedKernel(const Shape& shape, const std::vector<int8_t>& kernel) {
+    const std::span<const float> scales = loupe::quantizedKernel(parameters_).kernelScale;
+    const std::vector<int8_t> zeros(scales.size());
+    const Shape perFilter = {scales.size()};
+    return add("DequantizeLinear",
+               {onnx_.addTensor(named("kernel_int8"), shape, std::span(kernel)),
+                onnx_.addTensor(named("kernel_scale"), perFilter, scales),
+                onnx_.addTensor(named("kernel_zero"), perFilter, std::span<const int8_t>(zeros))},
+               "kernel", {integer("axis", 0)});
+  }
+
+  // What a layer with weights takes.
+  std::vector<std::string> withBias(const std::string& kernel) {
+    const std::span<const float> bias = parameters_.get<float>("bias");
+    if (bias.empty()) return {inputs_[0], kernel};
+    const Shape shape = {bias.size()};
+    if (specs_[0].type == DataType::Float32) {
+      return {inputs_[0], kernel, onnx_.addTensor(named("bias"), shape, bias)};
+    }
+    std::vector<float> scales;
+    for (const float scale : parameters_.get<float>("kernel_scale")) {
+      scales.push_back(specs_[0].quantization.scale * scale);
+    }
+    const std::string int32 =
+        onnx_.addTensor(named("bias_int32"), shape, parameters_.get<int32_t>("bias"));
+    const std::string scale =
+        onnx_.addTensor(named("bias_scale"), shape, std::span<const float>(scales));
+    return {inputs_[0], kernel,
+            add("DequantizeLinear", {int32, scale}, "bias", {integer("axis", 0)})};
+  }
+
+  std::string pool(std::string_view op, const PoolingGeometry& geometry) {
+    return add(op, inputs_, "pooled", windowAttributes(geometry.input, geometry.window));
+  }
+
+  // Row by row, as the engine's pictures lie.
+  std::string flatten() {
+    std::string value = inputs_[0];
+    if (specs_[0].shape.rank() == 3) {
+      value = add("Transpose", {value}, "rows", {integers("perm", {0, 2, 3, 1})});
+    }
+    return add("Flatten", {value}, "flat", {integer("axis", 1)});
+  }
+
+  std::string unitNormalization() {
+    const std::string norm =
+        add("ReduceL2", inputs_, "norm", {{"axes", {kChannels}}, integer("keepdims", 1)});
+    const std::string least = onnx_.addScalar(named("least_norm"), kLeastNorm);
+    const std::string divisor = add("Max", {norm, least}, "divisor");
+    return add("Div", {inputs_[0], divisor}, "unit");
+  }
+
+  std::string rescale(const Rescaling& layer) {
+    const std::string scaled =
+        add("Mul", {inputs_[0], onnx_.addScalar(named("scale"), layer.scale())}, "scaled");
+    return add("Add", {scaled, onnx_.addScalar(named("offset"), layer.offset())}, "shifted");
+  }
+
+  std::string activated(const std::string& value, Activation activation) {
+    switch (activation) {
+      case Activation::Linear:
+        break;
+      case Activation::Relu:
+        return add("Relu", {value}, "relu");
+      case Activation::Relu6:
+        return add(
+            "Clip",
+            {value, onnx_.addScalar(named("least"), 0.0f), onnx_.addScalar(named("most"), kRelu6)},
+            "relu6");
+      case Activation::Sigmoid:
+        return add("Sigmoid", {value}, "sigmoid");
+      case Activation::Softmax:
+        return add("Softmax", {value}, "softmax", {integer("axis", kChannels)});
+    }
+    return value;
+  }
+
+  // `value` rounded to the layer's integers, as a real number again.
+  std::string quantized(const std::string& value) {
+    const Quantization& quantization = node_.output.quantization;
+    const std::string scale = onnx_.addScalar(named("scale"), quantization.scale);
+    const std::string zero =
+        onnx_.addScalar(named("zero_point"), static_cast<int8_t>(quantization.zeroPoint));
+    const std::string q = add("QuantizeLinear", {value, scale, zero}, "int8");
+    return add("DequantizeLinear", {q, scale, zero}, "real");
+  }
+
+  OnnxGraph& onnx_;
+  const Graph::Node& node_;
+  std::vector<TensorSpec> specs_;  // of the inputs
+  Parameters parameters_;
+  std::vector<std::string> inputs_;
+};
+
+}  // namespace
+
+std::vector<std::string> addLayers(OnnxGraph& onnx, const Graph& graph, const WeightSource& weights,
+                                   const std::string& image) {
+  std::vector<std::string> outputs;
+  for (const Graph::Node& node : graph.nodes()) {
+    std::vector<std::string> inputs;
+    for (const size_t input : node.inputs) inputs.push_back(outputs[input]);
+    if (inputs.empty()) inputs.push_back(image);
+    outputs.push_back(LayerWriter(onnx, graph, node, weights, std::move(inputs)).write());
+  }
+  return outputs;
+}
+
+}  // namespace loupe
