@@ -73,42 +73,61 @@ void InputTransform::plan(const ImageView& photo) {
   }
 }
 
-// Calls store(first value of the output pixel, channel values from 0 to 255) for every pixel.
-template <typename Store>
-void InputTransform::resize(const ImageView& photo, Store store) {
-  plan(photo);
-  resampler_.resample(photo, columns_, rows_, placementOf(photo.orientation, width_, height_),
-                      [&](size_t at, simd::F32x4 rgb) {
-                        store(at * kChannels,
-                              simd::minimum(simd::maximum(rgb, simd::splat(0)), simd::splat(255)));
-                      });
-}
-
 void InputTransform::apply(const ImageView& photo, std::span<float> output) {
-  float scale[kChannels];
-  float offset[kChannels];
-  for (size_t c = 0; c < kChannels; ++c) {
-    scale[c] = 1.0f / preprocessing_.std[c];
-    offset[c] = -preprocessing_.mean[c] / preprocessing_.std[c];
-  }
-  resize(photo, [&](size_t at, simd::F32x4 rgb) {
-    for (size_t c = 0; c < kChannels; ++c) output[at + c] = rgb[c] * scale[c] + offset[c];
-  });
+  writeRows(0, 0, begin(photo), output);
 }
 
 void InputTransform::apply(const ImageView& photo, Quantization quantization,
                            std::span<int8_t> output) {
-  float scale[kChannels];
-  float offset[kChannels];
-  for (size_t c = 0; c < kChannels; ++c) {
-    scale[c] = 1.0f / (preprocessing_.std[c] * quantization.scale);
-    offset[c] = static_cast<float>(quantization.zeroPoint) - preprocessing_.mean[c] * scale[c];
+  writeRows(0, 0, begin(photo), quantization, output);
+}
+
+size_t InputTransform::begin(const ImageView& photo, size_t workers) {
+  plan(photo);
+  placement_ = placementOf(photo.orientation, width_, height_);
+  resampler_.begin(photo, workers);
+  return rows_.first.size();
+}
+
+// Calls store(first value of the output pixel, channel values from 0 to 255) for every pixel of the rows.
+template <typename Store>
+void InputTransform::resize(size_t worker, size_t firstRow, size_t endRow, Store store) {
+  resampler_.resample(
+      worker, firstRow, endRow, columns_, rows_, placement_, [&](size_t at, simd::F32x4 rgb) {
+        store(at * kChannels, simd::minimum(simd::maximum(rgb, simd::splat(0)), simd::splat(255)));
+      });
+}
+
+void InputTransform::writeRows(size_t worker, size_t firstRow, size_t endRow,
+                               std::span<float> output) {
+  simd::F32x4 scale = {};
+  simd::F32x4 offset = {};
+  for (int c = 0; c < kRgbChannels; ++c) {
+    const auto channel = static_cast<size_t>(c);
+    scale[c] = 1.0f / preprocessing_.std[channel];
+    offset[c] = -preprocessing_.mean[channel] / preprocessing_.std[channel];
   }
-  resize(photo, [&](size_t at, simd::F32x4 rgb) {
-    for (size_t c = 0; c < kChannels; ++c) {
-      const float q = std::nearbyint(rgb[c] * scale[c] + offset[c]);
-      output[at + c] = static_cast<int8_t>(std::min(std::max(-128.0f, q), 127.0f));
-    }
+  resize(worker, firstRow, endRow, [&](size_t at, simd::F32x4 rgb) {
+    simd::storeThree(output.data() + at, simd::multiplyAdd(rgb, scale, offset));
+  });
+}
+
+void InputTransform::writeRows(size_t worker, size_t firstRow, size_t endRow,
+                               Quantization quantization, std::span<int8_t> output) {
+  simd::F32x4 scale = {};
+  simd::F32x4 offset = {};
+  for (int c = 0; c < kRgbChannels; ++c) {
+    const auto channel = static_cast<size_t>(c);
+    scale[c] = 1.0f / (preprocessing_.std[channel] * quantization.scale);
+    offset[c] =
+        static_cast<float>(quantization.zeroPoint) - preprocessing_.mean[channel] * scale[c];
+  }
+  resize(worker, firstRow, endRow, [&](size_t at, simd::F32x4 rgb) {
+    const simd::F32x4 exact = simd::multiplyAdd(rgb, scale, offset);
+    const simd::I32x4 q = simd::roundToInteger(
+        simd::minimum(simd::maximum(exact, simd::splat(-128)), simd::splat(127)));
+    for (int c = 0; c < kRgbChannels; ++c)
+      output[at + static_cast<size_t>(c)] = static_cast<int8_t>(q[c]);
   });
 }
 

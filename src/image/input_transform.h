@@ -36,14 +36,24 @@ class InputTransform {
   // The same, rounded to the integers of `quantization`.
   void apply(const ImageView& photo, Quantization quantization, std::span<int8_t> output);
 
+  // The same in steps that as many as `workers` can share. Returns how many rows there are; `photo` is read until
+  // the last is written.
+  size_t begin(const ImageView& photo, size_t workers = 1);
+
+  // Writes a part of `output`. `worker` is below begin's, and nobody else's at the time.
+  void writeRows(size_t worker, size_t firstRow, size_t endRow, std::span<float> output);
+  void writeRows(size_t worker, size_t firstRow, size_t endRow, Quantization quantization,
+                 std::span<int8_t> output);
+
  private:
   void plan(const ImageView& photo);
   template <typename Store>
-  void resize(const ImageView& photo, Store store);
+  void resize(size_t worker, size_t firstRow, size_t endRow, Store store);
 
   int height_;
   int width_;
   Preprocessing preprocessing_;
+  Placement placement_{};
   Taps columns_;  // of the photo as it is stored
   Taps rows_;
   Resampler resampler_;

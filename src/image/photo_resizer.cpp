@@ -114,13 +114,17 @@ void PhotoResizer::plan(const ImageView& photo, const Placement& placement) {
 void PhotoResizer::apply(const ImageView& photo, std::span<uint8_t> output) {
   const Placement placement = placementOf(photo.orientation, format_.width, format_.height);
   plan(photo, placement);
+  resampler_.begin(photo);
+  const auto resample = [&](auto store) {
+    resampler_.resample(0, 0, rows_.first.size(), columns_, rows_, placement, store);
+  };
   if (format_.colorMode == ColorMode::Grayscale) {
-    resampler_.resample(photo, columns_, rows_, placement, [&](size_t at, simd::F32x4 rgb) {
+    resample([&](size_t at, simd::F32x4 rgb) {
       output[at] = toByte(0.299f * rgb[0] + 0.587f * rgb[1] + 0.114f * rgb[2]);
     });
     return;
   }
-  resampler_.resample(photo, columns_, rows_, placement, [&](size_t at, simd::F32x4 rgb) {
+  resample([&](size_t at, simd::F32x4 rgb) {
     for (size_t c = 0; c < 3; ++c) output[3 * at + c] = toByte(rgb[static_cast<int>(c)]);
   });
 }

@@ -80,6 +80,13 @@ Placement placementOf(Orientation orientation, int width, int height) {
   return {0, 1, width};
 }
 
+void Resampler::begin(const ImageView& photo, size_t workers) {
+  photo_ = withoutTransparency(photo);
+  // One value more, because a pixel is loaded as four.
+  rowSize_ = static_cast<size_t>(photo_.width) * static_cast<size_t>(photo_.channels) + 1;
+  resizedRows_.resize(workers * rowSize_);
+}
+
 // Browsers give RGBA for every photo; few show what is behind them, and the others need no copy.
 ImageView Resampler::withoutTransparency(const ImageView& photo) {
   if (photo.channels == kRgbChannels || isOpaque(photo)) return photo;
@@ -97,16 +104,15 @@ ImageView Resampler::withoutTransparency(const ImageView& photo) {
 }
 
 // The photo's rows that make one output row, over the columns that are needed.
-void Resampler::resizeRow(const ImageView& photo, const Taps& columns, const Taps& rows,
-                          size_t row) {
+void Resampler::resizeRow(const Taps& columns, const Taps& rows, size_t row, float* resized) const {
   const auto firstColumn = static_cast<size_t>(columns.first.front());
   const size_t endColumn =
       static_cast<size_t>(columns.first.back()) + static_cast<size_t>(columns.count.back());
-  const auto channels = static_cast<size_t>(photo.channels);
-  const size_t rowBytes = static_cast<size_t>(photo.width) * channels;
-  const uint8_t* pixels = photo.pixels + static_cast<size_t>(rows.first[row]) * rowBytes;
+  const auto channels = static_cast<size_t>(photo_.channels);
+  const size_t rowBytes = static_cast<size_t>(photo_.width) * channels;
+  const uint8_t* pixels = photo_.pixels + static_cast<size_t>(rows.first[row]) * rowBytes;
   weighRows(pixels + firstColumn * channels, rowBytes, rows.weightsOf(row), rows.count[row],
-            (endColumn - firstColumn) * channels, resizedRow_.data() + firstColumn * channels);
+            (endColumn - firstColumn) * channels, resized + firstColumn * channels);
 }
 
 }  // namespace loupe

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "error.h"
+#include "kernels/parallel.h"
 #include "models/json_writer.h"
 
 namespace loupe {
@@ -90,11 +91,18 @@ PhotoPreprocessor::PhotoPreprocessor(const JsonValue& json, const TensorSpec& in
 void PhotoPreprocessor::apply(const ImageView& photo, Executor& executor) {
   if (resizer_) {
     applyResizer(photo, executor.input<float>());
-  } else if (input_.type == DataType::Int8) {
-    transform_->apply(photo, input_.quantization, executor.input<int8_t>());
-  } else {
-    transform_->apply(photo, executor.input<float>());
+    return;
   }
+  const ThreadPool& pool = executor.pool();
+  const size_t rows = transform_->begin(photo, static_cast<size_t>(pool.threads()));
+  parallelParts(pool, rows, [&](const Part& part) {
+    if (input_.type == DataType::Int8) {
+      transform_->writeRows(part.index, part.begin, part.end, input_.quantization,
+                            executor.input<int8_t>());
+    } else {
+      transform_->writeRows(part.index, part.begin, part.end, executor.input<float>());
+    }
+  });
 }
 
 void PhotoPreprocessor::applyResizer(const ImageView& photo, std::span<float> input) {

@@ -33,6 +33,8 @@ class Executor {
     return const_cast<Executor*>(this)->values<T>(node);
   }
 
+  const ThreadPool& pool() const { return pool_; }
+
   size_t arenaBytes() const { return arena_.size(); }
 
  private:

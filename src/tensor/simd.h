@@ -28,6 +28,9 @@ inline F32x4 load(const float* from) {
 
 inline void store(float* to, F32x4 values) { std::memcpy(to, &values, sizeof values); }
 
+// The first three values; what is behind them stays as it is.
+inline void storeThree(float* to, F32x4 values) { std::memcpy(to, &values, 3 * sizeof *to); }
+
 inline F32x4 splat(float value) { return F32x4{value, value, value, value}; }
 
 // a * b + c; fused where the hardware does it at no cost, so the last bit may differ between targets.
@@ -40,9 +43,29 @@ inline F32x4 multiplyAdd(F32x4 a, F32x4 b, F32x4 c) {
 #endif
 }
 
-inline F32x4 minimum(F32x4 a, F32x4 b) { return a < b ? a : b; }
+inline F32x4 minimum(F32x4 a, F32x4 b) {
+#if defined(__wasm_simd128__)
+  return reinterpret_cast<F32x4>(
+      wasm_f32x4_pmin(reinterpret_cast<v128_t>(b), reinterpret_cast<v128_t>(a)));
+#else
+  return a < b ? a : b;
+#endif
+}
 
-inline F32x4 maximum(F32x4 a, F32x4 b) { return a > b ? a : b; }
+inline F32x4 maximum(F32x4 a, F32x4 b) {
+#if defined(__wasm_simd128__)
+  return reinterpret_cast<F32x4>(
+      wasm_f32x4_pmax(reinterpret_cast<v128_t>(b), reinterpret_cast<v128_t>(a)));
+#else
+  return a > b ? a : b;
+#endif
+}
+
+// To the nearest integer, to the even one of two: for |x| <= 2^22, whose sums with 1.5 * 2^23 have no fraction.
+inline I32x4 roundToInteger(F32x4 x) {
+  constexpr float kMagic = 12582912.0f;
+  return reinterpret_cast<I32x4>(x + splat(kMagic)) - reinterpret_cast<I32x4>(splat(kMagic));
+}
 
 inline F32x4 squareRoot(F32x4 values) {
 #if defined(__wasm_simd128__)
@@ -129,6 +152,15 @@ inline I8x16 narrow(I16x8 a, I16x8 b) {
 
 // Sixteen bytes, 0 to 255, as floats.
 inline void loadBytes(const uint8_t* from, F32x4 (&values)[4]) {
+#if defined(__wasm_simd128__)
+  const v128_t wide = wasm_v128_load(from);
+  const v128_t halves[] = {wasm_u16x8_extend_low_u8x16(wide), wasm_u16x8_extend_high_u8x16(wide)};
+  for (int i = 0; i < 4; ++i) {
+    const v128_t half = halves[i / 2];
+    values[i] = reinterpret_cast<F32x4>(wasm_f32x4_convert_i32x4(
+        i % 2 == 0 ? wasm_u32x4_extend_low_u16x8(half) : wasm_u32x4_extend_high_u16x8(half)));
+  }
+#else
   using U8x16 = uint8_t __attribute__((vector_size(16)));
   U8x16 bytes;
   std::memcpy(&bytes, from, sizeof bytes);
@@ -136,6 +168,7 @@ inline void loadBytes(const uint8_t* from, F32x4 (&values)[4]) {
   values[1] = __builtin_convertvector(__builtin_shufflevector(bytes, bytes, 4, 5, 6, 7), F32x4);
   values[2] = __builtin_convertvector(__builtin_shufflevector(bytes, bytes, 8, 9, 10, 11), F32x4);
   values[3] = __builtin_convertvector(__builtin_shufflevector(bytes, bytes, 12, 13, 14, 15), F32x4);
+#endif
 }
 
 }  // namespace loupe::simd
