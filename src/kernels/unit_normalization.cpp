@@ -1,7 +1,6 @@
 #include "kernels/unit_normalization.h"
 
 #include <algorithm>
-#include <cmath>
 #include <span>
 
 #include "kernels/quantize.h"
@@ -9,8 +8,6 @@
 
 namespace loupe {
 namespace {
-
-constexpr float kLeastSquare = 1e-12f;  // Keras's: below it a row is not made longer
 
 class UnitNormalization final : public Operator {
  public:
@@ -43,7 +40,7 @@ class UnitNormalization final : public Operator {
   static void normalize(std::span<float> row) {
     float square = 0;
     for (const float value : row) square += value * value;
-    const float factor = 1 / std::sqrt(std::max(square, kLeastSquare));
+    const float factor = unitFactor(square);
     for (float& value : row) value *= factor;
   }
 

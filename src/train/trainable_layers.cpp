@@ -9,13 +9,16 @@
 #include "kernels/training/dense.h"
 #include "kernels/training/depthwise_convolution.h"
 #include "kernels/training/elementwise.h"
+#include "kernels/training/features.h"
 #include "kernels/training/pooling.h"
 #include "nn/add.h"
+#include "nn/concatenate.h"
 #include "nn/conv2d.h"
 #include "nn/dense.h"
 #include "nn/elementwise.h"
 #include "nn/input_layer.h"
 #include "nn/pooling.h"
+#include "nn/unit_normalization.h"
 #include "nn/weighted.h"
 
 namespace loupe {
@@ -68,6 +71,11 @@ TrainablePtr makeTrainable(const Layer& layer, std::span<const TensorSpec> input
   if (const auto* dropout = as<Dropout>(layer)) {
     return makeTrainableDropout(shape.elementCount(), dropout->rate());
   }
+  if (as<UnitNormalization>(layer)) {
+    const size_t channels = shape[shape.rank() - 1];
+    return makeTrainableUnitNormalization(shape.elementCount() / channels, channels);
+  }
+  if (as<Concatenate>(layer)) return makeTrainableConcatenate(shape[0], inputs[1].shape[0]);
   if (as<Add>(layer)) return makeTrainableAdd(shape.elementCount());
   throw Error(ErrorCode::NotSupported,
               "a " + std::string(layer.type()) + " layer cannot be trained, only used");

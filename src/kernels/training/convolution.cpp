@@ -225,10 +225,21 @@ class ConvolutionTraining final : public Trainable {
   Extent2D framed_;  // the gradient with its frame
 };
 
+bool isPointwise(const ConvolutionGeometry& geometry) {
+  return geometry.window.size == Extent2D{1, 1} && geometry.window.strides == Extent2D{1, 1};
+}
+
+// Where each pixel is by itself a picture is as well one row: one matrix product in place of one a row.
+ConvolutionGeometry inOneRow(ConvolutionGeometry geometry) {
+  geometry.input = {1, geometry.input.height * geometry.input.width};
+  return geometry;
+}
+
 }  // namespace
 
 TrainablePtr makeTrainableConvolution(const ConvolutionGeometry& geometry, Activation activation) {
-  return std::make_unique<ConvolutionTraining>(geometry, activation);
+  return std::make_unique<ConvolutionTraining>(
+      isPointwise(geometry) ? inOneRow(geometry) : geometry, activation);
 }
 
 }  // namespace loupe

@@ -1,0 +1,87 @@
+#include "kernels/training/features.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "kernels/unit_normalization.h"
+
+namespace loupe {
+namespace {
+
+class UnitNormalizationTraining final : public Trainable {
+ public:
+  UnitNormalizationTraining(size_t rows, size_t channels) : rows_(rows), channels_(channels) {}
+
+  void forward(const TrainingStep& step) override {
+    for (size_t row = 0; row < step.batch * rows_; ++row) {
+      const float* input = step.inputs[0] + row * channels_;
+      const float factor = unitFactor(squareOf(input));
+      std::transform(input, input + channels_, step.output + row * channels_,
+                     [factor](float value) { return value * factor; });
+    }
+  }
+
+  void backward(const TrainingStep& step, const StepGradients& gradients) override {
+    if (!gradients.inputs[0]) return;
+    for (size_t row = 0; row < step.batch * rows_; ++row) {
+      const size_t at = row * channels_;
+      const float square = squareOf(step.inputs[0] + at);
+      const float factor = unitFactor(square);
+      const float* output = step.output + at;
+      const float* gradient = gradients.output + at;
+      const float along = square > kLeastSquare
+                              ? std::inner_product(output, output + channels_, gradient, 0.0f)
+                              : 0.0f;
+      for (size_t c = 0; c < channels_; ++c) {
+        gradients.inputs[0][at + c] = (gradient[c] - output[c] * along) * factor;
+      }
+    }
+  }
+
+ private:
+  float squareOf(const float* row) const {
+    return std::inner_product(row, row + channels_, row, 0.0f);
+  }
+
+  size_t rows_;
+  size_t channels_;
+};
+
+class ConcatenateTraining final : public Trainable {
+ public:
+  ConcatenateTraining(size_t first, size_t second) : sizes_{first, second} {}
+
+  void forward(const TrainingStep& step) override {
+    float* output = step.output;
+    for (size_t item = 0; item < step.batch; ++item) {
+      for (size_t i = 0; i < 2; ++i) {
+        output = std::copy_n(step.inputs[i] + item * sizes_[i], sizes_[i], output);
+      }
+    }
+  }
+
+  void backward(const TrainingStep& step, const StepGradients& gradients) override {
+    const float* gradient = gradients.output;
+    for (size_t item = 0; item < step.batch; ++item) {
+      for (size_t i = 0; i < 2; gradient += sizes_[i++]) {
+        if (gradients.inputs[i])
+          std::copy_n(gradient, sizes_[i], gradients.inputs[i] + item * sizes_[i]);
+      }
+    }
+  }
+
+ private:
+  size_t sizes_[2];
+};
+
+}  // namespace
+
+TrainablePtr makeTrainableUnitNormalization(size_t rows, size_t channels) {
+  return std::make_unique<UnitNormalizationTraining>(rows, channels);
+}
+
+TrainablePtr makeTrainableConcatenate(size_t first, size_t second) {
+  return std::make_unique<ConcatenateTraining>(first, second);
+}
+
+}  // namespace loupe

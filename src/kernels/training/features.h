@@ -1,0 +1,15 @@
+// What transfer learning puts between a pretrained network and its head, for training.
+#pragma once
+
+#include "kernels/training/trainable.h"
+
+namespace loupe {
+
+// Each row of `channels` values divided by its Euclidean norm: y = x / |x|, dx = (g - y (g . y)) / |x|. A row of
+// almost nothing is not made longer, as in Keras's UnitNormalization.
+TrainablePtr makeTrainableUnitNormalization(size_t rows, size_t channels);
+
+// `first` and `second` values an item, one after the other.
+TrainablePtr makeTrainableConcatenate(size_t first, size_t second);
+
+}  // namespace loupe
