@@ -11,6 +11,8 @@ val toJavaScript(const CrossValidatedPhoto& photo) {
   object.set("label", photo.label);
   object.set("given", photo.given);
   object.set("probability", photo.probability);
+  object.set("shot", photo.shot);
+  object.set("judged", photo.judged);
   return object;
 }
 

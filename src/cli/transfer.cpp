@@ -46,10 +46,12 @@ struct Quality {
   double meanLoss() const { return loss / static_cast<double>(metrics.count()); }
 };
 
+// Of the photos that other shots of their classes can judge.
 Quality leftOutQuality(const TrainedHead& trained, const Photos& photos) {
   const size_t classes = trained.head.classes.size();
   Quality quality{0, Metrics(classes)};
   for (size_t i = 0; i < photos.labels.size(); ++i) {
+    if (!trained.judged[i]) continue;
     quality.add(std::span(trained.leftOut).subspan(i * classes, classes), photos.labels[i]);
   }
   return quality;
@@ -107,8 +109,12 @@ void trainTransfer(const TrainOptions& options) {
     json.member("val_accuracy", validates ? validated.metrics.accuracy() : NAN);
     std::cout << json.member("seconds", seconds.count()).endObject().text() << '\n';
   } else {
-    std::printf("%zu photos of %zu classes, each left out once: %.1f%% right\n",
-                training.labels.size(), classNames.size(), 100 * leftOut.metrics.accuracy());
+    std::printf("%zu photos of %zu classes", training.labels.size(), classNames.size());
+    if (leftOut.metrics.count() > 0) {
+      std::printf(", %zu of them judged by the other shots: %.1f%% right", leftOut.metrics.count(),
+                  100 * leftOut.metrics.accuracy());
+    }
+    std::printf("\n");
     if (validates) {
       std::printf("%zu validation photos: %.1f%% right\n", validation.labels.size(),
                   100 * validated.metrics.accuracy());

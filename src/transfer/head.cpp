@@ -8,6 +8,7 @@
 #include "transfer/calibration.h"
 #include "transfer/groups.h"
 #include "transfer/ridge.h"
+#include "transfer/shots.h"
 
 namespace loupe {
 namespace {
@@ -17,11 +18,15 @@ constexpr double kStrengths[] = {0.1, 0.3, 1, 3, 10};
 // is the same for all numbers of photos is better by 0.003 on flowers or pets.
 constexpr double kPriorPhotos = 3;
 
+// A shot is judged if its class has one photo of other shots for each so many of its own: by fewer, which keep the
+// little weight that they had, it would be judged wrongly.
+constexpr size_t kLeastOthers = 2;
+
 // The photos of one group, as least squares takes them.
 struct Problem {
   std::vector<size_t> photos;  // of the examples
   RidgeProblem ridge;
-  std::vector<double> tested;  // [photo]: its weight, or 0 where it is the only one of its class
+  std::vector<double> tested;  // [photo]: its weight, or 0 where it is not judged
 };
 
 // The products of features minus their mean.
@@ -51,16 +56,20 @@ Problem problemOf(const Examples& examples, std::vector<size_t> photos,
   ridge.photos = problem.photos.size();
   ridge.classes = classes;
   ridge.kernel = centredKernel(examples, problem.photos);
-  std::vector<size_t> counts(classes);
-  for (const size_t photo : problem.photos) {
-    ridge.labels.push_back(labels[photo]);
-    ++counts[labels[photo]];
+  ridge.shots = findShots(examples, problem.photos);
+  std::vector<size_t> ofClass(classes);
+  std::vector<size_t> ofShot(problem.photos.size());
+  for (size_t i = 0; i < ridge.photos; ++i) {
+    ridge.labels.push_back(labels[problem.photos[i]]);
+    ++ofClass[ridge.labels[i]];
+    ++ofShot[ridge.shots[i]];
   }
-  for (const uint32_t label : ridge.labels) {
-    const double weight =
-        static_cast<double>(ridge.photos) / static_cast<double>(classes * counts[label]);
+  for (size_t i = 0; i < ridge.photos; ++i) {
+    const size_t all = ofClass[ridge.labels[i]];
+    const size_t shot = ofShot[ridge.shots[i]];
+    const double weight = static_cast<double>(ridge.photos) / static_cast<double>(classes * all);
     ridge.weights.push_back(weight);
-    problem.tested.push_back(counts[label] > 1 ? weight : 0);
+    problem.tested.push_back(kLeastOthers * (all - shot) >= shot ? weight : 0);
   }
   return problem;
 }
@@ -170,6 +179,8 @@ TrainedHead trainHead(const Examples& examples) {
   std::vector<RidgeSolution> solutions;
   std::vector<double> leftOut(labels.size() * classes);
   std::vector<double> tested(labels.size());
+  uint32_t shots = 0;
+  trained.shots.resize(labels.size());
   for (std::vector<size_t>& photos : groupPhotos(labels, classes)) {
     problems.push_back(problemOf(examples, std::move(photos), labels, classes));
     const Problem& problem = problems.back();
@@ -183,8 +194,10 @@ TrainedHead trainHead(const Examples& examples) {
     for (size_t i = 0; i < problem.photos.size(); ++i) {
       const size_t photo = problem.photos[i];
       tested[photo] = problem.tested[i];
+      trained.shots[photo] = shots + problem.ridge.shots[i];
       std::copy_n(&solutions.back().leftOut[i * classes], classes, &leftOut[photo * classes]);
     }
+    shots += std::ranges::max(problem.ridge.shots) + 1;
   }
 
   trained.sharpness = fitSharpness(leftOut, labels, tested, classes);
@@ -200,6 +213,7 @@ TrainedHead trainHead(const Examples& examples) {
   }
   for (size_t i = 0; i < labels.size(); ++i) {
     softmaxInPlace(std::span(trained.leftOut).subspan(i * classes, classes));
+    trained.judged.push_back(tested[i] > 0);
   }
   return trained;
 }

@@ -1,7 +1,7 @@
 // The last layers of a network, trained on the features of photos: transfer learning's whole training.
 //
 // Regularised least squares on one-hot classes, each class weighing the same however many photos it has, the
-// strength of regularisation chosen by the squared error of each photo left out, then a softmax as sharp as the
+// strength of regularisation chosen by the squared error of each shot left out, then a softmax as sharp as the
 // left-out photos tell. There is no iteration: the same photos give the same head, whatever came before.
 //
 // Share of validation photos named rightly, by photos of each class: mean and deviation of 40 draws, int8
@@ -34,9 +34,10 @@ struct TrainedHead {
   Head head;
   double strength = 0;   // of the regularisation: see solveRidge
   double sharpness = 0;  // of the softmax; it is in the kernel and bias already
-  // [photo][class of the head]: what a training without the photo makes of it. A photo that is the only one of its
-  // class cannot be right.
+  // [photo][class of the head]: what a training without the photo and the others of its shot (shots.h) makes of it.
   std::vector<float> leftOut;
+  std::vector<uint32_t> shots;  // [photo]: equal for those of one shot
+  std::vector<bool> judged;     // [photo]: whether its class has enough other shots to judge it by
 };
 
 // Throws Error(BadDataset) when there are no examples. One class alone is always certain.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace loupe {
 namespace {
@@ -62,12 +63,30 @@ void applyInverse(const Matrix& inverse, std::vector<double>& x) {
   x = std::move(result);
 }
 
-std::vector<double> diagonalOfInverse(const Matrix& inverse) {
-  std::vector<double> diagonal(inverse.size());
-  for (size_t i = 0; i < inverse.size(); ++i) {
-    for (size_t j = 0; j <= i; ++j) diagonal[j] += inverse.row(i)[j] * inverse.row(i)[j];
+// [shot]: the photos of it.
+std::vector<std::vector<size_t>> membersOf(std::span<const uint32_t> shots) {
+  std::vector<std::vector<size_t>> members;
+  for (size_t i = 0; i < shots.size(); ++i) {
+    if (shots[i] >= members.size()) members.resize(shots[i] + 1);
+    members[shots[i]].push_back(i);
   }
-  return diagonal;
+  return members;
+}
+
+// The rows and columns `photos` of P - s s' / d, with P = inverse' inverse.
+Matrix blockOf(const Matrix& inverse, std::span<const double> s, double d,
+               std::span<const size_t> photos) {
+  Matrix block(photos.size());
+  for (size_t k = photos.front(); k < inverse.size(); ++k) {
+    const double* row = inverse.row(k);
+    for (size_t a = 0; a < photos.size() && photos[a] <= k; ++a) {
+      for (size_t b = 0; b <= a; ++b) block.row(a)[b] += row[photos[a]] * row[photos[b]];
+    }
+  }
+  for (size_t a = 0; a < photos.size(); ++a) {
+    for (size_t b = 0; b <= a; ++b) block.row(a)[b] -= s[photos[a]] * s[photos[b]] / d;
+  }
+  return block;
 }
 
 Matrix regularized(const RidgeProblem& problem, double lambda) {
@@ -95,14 +114,12 @@ RidgeSolution solveRidge(const RidgeProblem& problem, double strength) {
   factorize(factor);
   const Matrix inverse = invertTriangle(factor);
 
-  // With P the inverse, s = P 1 and d its sum: b = s Y / d, dual = P (Y - 1 b), and a photo left out is
-  // wrong by its dual over (P - s s' / d)'s diagonal.
+  // With P the inverse, s = P 1 and d its sum: b = s Y / d, dual = P (Y - 1 b), and a shot left out is wrong by
+  // its photos' dual, divided by their block of P - s s' / d.
   std::vector<double> s(n, 1.0);
   applyInverse(inverse, s);
   double d = 0;
   for (const double value : s) d += value;
-  std::vector<double> diagonal = diagonalOfInverse(inverse);
-  for (size_t i = 0; i < n; ++i) diagonal[i] -= s[i] * s[i] / d;
 
   RidgeSolution solution{std::vector<double>(n * classes), std::vector<double>(classes),
                          std::vector<double>(n * classes)};
@@ -113,9 +130,22 @@ RidgeSolution solveRidge(const RidgeProblem& problem, double strength) {
     for (size_t i = 0; i < n; ++i) dual[i] = (problem.labels[i] == c) - bias;
     applyInverse(inverse, dual);
     solution.bias[c] = bias;
-    for (size_t i = 0; i < n; ++i) {
-      solution.dual[i * classes + c] = dual[i];
-      solution.leftOut[i * classes + c] = (problem.labels[i] == c) - dual[i] / diagonal[i];
+    for (size_t i = 0; i < n; ++i) solution.dual[i * classes + c] = dual[i];
+  }
+
+  for (const std::vector<size_t>& shot : membersOf(problem.shots)) {
+    if (shot.size() == n) break;
+    Matrix block = blockOf(inverse, s, d, shot);
+    factorize(block);
+    const Matrix inverseBlock = invertTriangle(block);
+    for (size_t c = 0; c < classes; ++c) {
+      std::vector<double> wrong;
+      for (const size_t photo : shot) wrong.push_back(solution.dual[photo * classes + c]);
+      applyInverse(inverseBlock, wrong);
+      for (size_t a = 0; a < shot.size(); ++a) {
+        const double wanted = problem.labels[shot[a]] == c;
+        solution.leftOut[shot[a] * classes + c] = wanted - wrong[a];
+      }
     }
   }
   return solution;

@@ -103,18 +103,21 @@ TransferReport TransferSession::report() {
   if (ids_.empty()) return report;
   const TrainedHead& head = trained();
   const std::vector<uint32_t>& classes = head.head.classes;
+  size_t judged = 0;
   size_t right = 0;
   for (size_t i = 0; i < ids_.size(); ++i) {
     const uint32_t label = examples_.labels()[i];
     const auto p = std::span(head.leftOut).subspan(i * classes.size(), classes.size());
     const auto best = static_cast<size_t>(std::ranges::max_element(p) - p.begin());
     const auto own = static_cast<size_t>(std::ranges::find(classes, label) - classes.begin());
-    report.photos.push_back({ids_[i], label, classes[best], p[own]});
+    report.photos.push_back({ids_[i], label, classes[best], p[own], head.shots[i], head.judged[i]});
     ++report.counts[label];
+    if (!head.judged[i]) continue;
+    ++judged;
     ++report.confusion[label][classes[best]];
     right += classes[best] == label;
   }
-  report.accuracy = static_cast<double>(right) / static_cast<double>(ids_.size());
+  if (judged > 0) report.accuracy = static_cast<double>(right) / static_cast<double>(judged);
   report.strength = head.strength;
   report.sharpness = head.sharpness;
   return report;

@@ -16,15 +16,19 @@ namespace loupe {
 struct CrossValidatedPhoto {
   uint32_t id = 0;
   uint32_t label = 0;     // index of its class
-  uint32_t given = 0;     // of the class that it is given by a training without it
+  uint32_t given = 0;     // of the class that it is given by a training without its shot (shots.h)
   float probability = 0;  // of its own class then
+  uint32_t shot = 0;      // equal for those of one shot
+  bool judged = false;  // whether its class has enough other shots; else the two above say nothing
 };
 
 struct TransferReport {
   std::vector<std::string> classNames;
-  std::vector<size_t> counts;                  // photos of each
-  std::vector<CrossValidatedPhoto> photos;     // in the order in which they came
-  std::vector<std::vector<size_t>> confusion;  // [class of the photo][class that it was given]
+  std::vector<size_t> counts;               // photos of each
+  std::vector<CrossValidatedPhoto> photos;  // in the order in which they came
+  // Of the photos that are judged: [class of the photo][class that it was given], and the share of right ones, 0
+  // when there are none.
+  std::vector<std::vector<size_t>> confusion;
   double accuracy = 0;
   double strength = 0;   // of the regularisation
   double sharpness = 0;  // of the softmax

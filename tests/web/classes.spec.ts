@@ -4,13 +4,13 @@ import path from 'node:path';
 import { expectAccessible } from './support/accessible';
 import { Classroom } from './support/classroom';
 import { sample, sampleAs, textNamedJpg } from './support/files';
-import { labelledFolder } from './support/labelled';
+import { labelledFolder, picture } from './support/labelled';
 import { Loupe } from './support/loupe';
 import { expect, test as base } from './support/test';
 
 const test = base.extend<{ classes: Classroom; photos: string }>({
   classes: async ({ page }, use) => use(new Classroom(page)),
-  photos: async ({}, use, info) => use(labelledFolder(info.outputPath('photos'), { day: 6, night: 6 })),
+  photos: async ({}, use, info) => use(labelledFolder(info.outputPath('photos'), { day: 6, night: 6 }, picture)),
 });
 
 test('learns a folder of folders without being told to, answers, and says how right it is', async ({
@@ -101,6 +101,20 @@ test('points out a photo in the wrong class, and moves it by one press', async (
   await classes.dialog.getByRole('button', { name: 'Move to night' }).click();
   await expect(classes.class('night')).toContainText('6 photos');
   await expect(classes.quality.locator('.figure')).toHaveText('100%');
+});
+
+test('does not judge frames of a burst by each other, and says so', async ({ classes, photos }, info) => {
+  const bursts = labelledFolder(info.outputPath('bursts'), { dark: 5, bright: 5 }); // noise looks all alike
+  await classes.open();
+  await classes.addFolder(bursts);
+  await classes.expectLearned('10 photos in 2 classes');
+  await expect(classes.quality).toContainText('Nobody can tell yet');
+  await expect(classes.quality.getByText('Perhaps in the wrong class')).toHaveCount(0);
+  for (const number of [1, 2, 3]) await classes.add('dark', path.join(photos, `night/night-${number}.bmp`));
+  await classes.expectLearned('13 photos in 2 classes');
+  await expect(classes.quality).toContainText('of 8 photos get their own class');
+  await classes.quality.getByRole('button', { name: '5 photos of “bright”' }).click();
+  await expect(classes.dialog.getByRole('listitem')).toHaveCount(5);
 });
 
 test('does without a class that is off', async ({ classes, photos }) => {

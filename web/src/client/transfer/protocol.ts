@@ -68,7 +68,7 @@ export interface Report {
   counts: number[];
   accuracy: number;
   confusion: number[][];
-  photos: { id: number; label: number; given: number; probability: number }[];
+  photos: { id: number; label: number; given: number; probability: number; shot: number; judged: boolean }[];
 }
 
 export interface Results {

@@ -28,17 +28,26 @@ export async function trainTransfer(
     await addAll(classes, await openDataset(dataset), options);
     await classes.setClasses([...classes.classNames].sort(byBytes));
     const { accuracy, photos } = await classes.crossValidate();
+    const judged = photos.filter((photo) => photo.judged);
     const history: EpochReport[] = [];
     const outcome = { file: await classes.export('safetensors'), history, stopReason: '' };
     const model = await NewModel.load(engines, outcome);
     const seconds = (performance.now() - start) / 1000;
-    const losses = photos.map(({ probability }) => -Math.log(Math.max(probability, 1e-12)));
+    const losses = judged.map(({ probability }) => -Math.log(Math.max(probability, 1e-12)));
     const loss = losses.reduce((sum, value) => sum + value, 0) / losses.length;
     const validated =
       validation &&
       (await evaluate(model, validation, { ...(signal && { signal }) }).catch(disposing(model)));
     const valAccuracy = validated?.accuracy ?? null;
-    history.push({ epoch: 1, loss, accuracy, valLoss: null, valAccuracy, seconds, learningRate: 0 });
+    history.push({
+      epoch: 1,
+      loss,
+      accuracy: judged.length > 0 ? accuracy : NaN,
+      valLoss: null,
+      valAccuracy,
+      seconds,
+      learningRate: 0,
+    });
     onEpoch?.(history[0]!);
     return model;
   } finally {

@@ -24,13 +24,13 @@ export interface KnownPhoto {
   label: string;
 }
 
-// Each photo judged by a head that was trained without it: which classes are hard to tell apart, and which photos are
-// perhaps in the wrong one.
+// Each photo judged by a head that was trained without it and what is nearly identical with it, such as the other frames
+// of a burst: which classes are hard to tell apart, and which photos are perhaps in the wrong one.
 export interface CrossValidation {
   classNames: string[];
   counts: number[]; // photos of each class
-  accuracy: number; // share of the photos that are given their own class
-  confusion: number[][]; // [class of the photo][class that it was given]
+  accuracy: number; // share of the judged photos that are given their own class; 0 when none is judged
+  confusion: number[][]; // of the judged ones: [class of the photo][class that it was given]
   photos: CrossValidatedPhoto[];
   milliseconds: number; // that the last training took
 }
@@ -40,6 +40,8 @@ export interface CrossValidatedPhoto {
   label: string;
   given: string; // its class by the others
   probability: number; // of its own class
+  shot: number; // equal for photos that are nearly identical
+  judged: boolean; // whether its class has enough other shots; else the others cannot know it
 }
 
 // Lives in a worker of its own. Photos are looked at one after the other; what is classified comes before what is

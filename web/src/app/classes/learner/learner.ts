@@ -246,13 +246,13 @@ class Learner extends Store<LearnerState> {
     this.#stale = false;
     const photoOf = new Map([...this.#known].map(([photo, { engineId }]) => [engineId, photo]));
     if (photoOf.size === 0) return this.update({ report: null, version: this.state.version + 1 });
-    const { accuracy, milliseconds, photos } = await this.#classes!.crossValidate();
-    const answers = photos.flatMap(({ id, label, given, probability }) => {
+    const { milliseconds, photos } = await this.#classes!.crossValidate();
+    const answers = photos.flatMap(({ id, label, given, ...answer }) => {
       const photo = photoOf.get(id);
       if (photo === undefined) return [];
-      return [{ photo, classId: classIdOf(label), given: classIdOf(given), probability }];
+      return [{ ...answer, photo, classId: classIdOf(label), given: classIdOf(given) }];
     });
-    this.update({ report: { accuracy, milliseconds, answers }, version: this.state.version + 1 });
+    this.update({ report: { milliseconds, answers }, version: this.state.version + 1 });
   }
 
   #forget(): void {

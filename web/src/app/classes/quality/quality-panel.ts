@@ -14,9 +14,16 @@ import type { Answer, Report } from '../learner/report';
 import { moved, type PhotoClass } from '../project/content';
 import { project } from '../project/project';
 import { showPhotos } from '../sheet/show-photos';
-import { cellsOf, doubtful, imbalance, judgedClasses, lookAlikes, type LookAlikes } from './findings';
-
-const SOLID = 5; // photos of a class, below which the figure says little
+import {
+  cellsOf,
+  doubtful,
+  imbalance,
+  judgementOf,
+  lookAlikes,
+  taughtClasses,
+  unjudged,
+  type LookAlikes,
+} from './findings';
 
 class QualityPanel extends LitElement {
   static override styles = [
@@ -78,35 +85,70 @@ class QualityPanel extends LitElement {
 
   protected override render() {
     const { report } = learner.state;
-    const classes = report ? judgedClasses(report, project.state.content.classes) : [];
+    const classes = report ? taughtClasses(report, project.state.content.classes) : [];
     if (!report || classes.length < 2) return nothing;
     const cells = cellsOf(report, classes);
     const imbalanced = imbalance(report, classes);
     return html`<section class="panel" aria-labelledby="title">
       <div class="top"><h2 id="title">How right it is</h2></div>
       <div class="columns">
-        <div>
-          <p class="figure">${percent(report.accuracy)}</p>
-          <p>of ${count(report.answers.length, 'photo')} get their own class from all the others</p>
-          <p class="note">${this.#trust(report, classes)}</p>
-        </div>
+        ${this.#figure(report)}
         <loupe-confusion-matrix
           .counts=${cells.map((row) => row.map((cell) => cell.length))}
           .classNames=${classes.map(({ name }) => name)}
           @loupe-cell=${({ detail }: CustomEvent<Cell>) => this.#open(cells, detail, classes)}
         ></loupe-confusion-matrix>
       </div>
+      ${this.#unjudged(report, classes)}
       ${imbalanced ? html`<p class="warning">${icons.warning}<span>${imbalanced}</span></p>` : nothing}
       ${lookAlikes(cells, classes).map((pair) => this.#pair(pair))} ${this.#doubtful(report, classes)}
     </section>`;
   }
 
-  #trust({ answers }: Report, classes: readonly PhotoClass[]): string {
-    const fewest = Math.min(
-      ...classes.map(({ id }) => answers.filter(({ classId }) => classId === id).length),
+  #figure(report: Report) {
+    const judgement = judgementOf(report);
+    if (!judgement)
+      return html`<div>
+        <p class="figure">?</p>
+        <p>Nobody can tell yet: give each class photos that differ.</p>
+      </div>`;
+    const { photos, accuracy, low, high } = judgement;
+    return html`<div>
+      <p class="figure">${percent(accuracy)}</p>
+      <p>of ${count(photos, 'photo')} get their own class from the others</p>
+      <p class="note">
+        Each was held out in turn, with those nearly identical to it, and judged by all the rest. On new
+        photos like these it is right ${percent(low)} to ${percent(high)} of the time.
+      </p>
+    </div>`;
+  }
+
+  #unjudged(report: Report, classes: readonly PhotoClass[]) {
+    return unjudged(report, classes).map(
+      ({ of, answers }) =>
+        html`<div class="warning">
+          ${icons.copy}
+          <span>
+            ${
+              answers.length === 1
+                ? html`“${of.name}” cannot be judged by one photo`
+                : html`<button class="link" @click=${() => this.#showUnjudged(of, answers)}>
+                      ${count(answers.length, 'photo')} of “${of.name}”
+                    </button>
+                    are nearly identical, and say nothing of each other`
+            }:
+            add some from elsewhere, or in other light.
+          </span>
+        </div>`,
     );
-    if (fewest < 2) return 'A class of one photo cannot be judged without it: give each two or more.';
-    return fewest < SOLID ? `With ${SOLID} photos or more in each class this says more.` : '';
+  }
+
+  #showUnjudged({ name }: PhotoClass, answers: readonly Answer[]): void {
+    void showPhotos({
+      title: name,
+      note: 'These are nearly identical: of one burst, or of one picture',
+      photos: answers.map(({ photo }) => ({ id: photo, caption: nameOf(photo) })),
+    });
   }
 
   #pair({ one, other, answers }: LookAlikes) {
@@ -124,7 +166,7 @@ class QualityPanel extends LitElement {
   #doubtful(report: Report, classes: readonly PhotoClass[]) {
     const photos = doubtful(report);
     if (photos.length === 0) return nothing;
-    const nameOf = (id: number) => classes.find((each) => each.id === id)?.name ?? '';
+    const classNamed = (id: number) => classes.find((each) => each.id === id)?.name ?? '';
     return html`<div>
       <h3>Perhaps in the wrong class</h3>
       <ul class="doubtful" role="list">
@@ -132,9 +174,12 @@ class QualityPanel extends LitElement {
           ({ photo, classId, given }) =>
             html`<li>
               <loupe-class-photo .photo=${photo}></loupe-class-photo>
-              <p>Is in <strong>${nameOf(classId)}</strong></p>
-              <button ?disabled=${project.isLocked} @click=${() => this.#move(photo, given, nameOf(given))}>
-                <span>Move to ${nameOf(given)}</span>
+              <p>Is in <strong>${classNamed(classId)}</strong></p>
+              <button
+                ?disabled=${project.isLocked}
+                @click=${() => this.#move(photo, given, classNamed(given))}
+              >
+                <span>Move to ${classNamed(given)}</span>
               </button>
             </li>`,
         )}
@@ -165,13 +210,16 @@ class QualityPanel extends LitElement {
   }
 
   #shown({ photo, classId, given, probability }: Answer) {
-    const name = project.photo(photo)?.name.split('/').at(-1) ?? '';
     return {
       id: photo,
-      caption: `${name}, ${percent(probability)} right`,
+      caption: `${nameOf(photo)}, ${percent(probability)} right`,
       ...(given !== classId && { better: given }),
     };
   }
+}
+
+function nameOf(photo: number): string {
+  return project.photo(photo)?.name.split('/').at(-1) ?? '';
 }
 
 customElements.define('loupe-quality-panel', QualityPanel);
