@@ -71,7 +71,9 @@ system_packages() {
   local options=(-qq -o Dir::Etc::SourceList="$apt/sources.list" -o Dir::Etc::SourceParts=/dev/null
     -o Dir::State="$apt" -o Dir::State::Status="$apt/status" -o Dir::Cache="$apt"
     -o APT::Sandbox::User="$(id -un)" -o Acquire::Languages=none)
-  apt-get "${options[@]}" update || fail "could not read Debian's package list for $suite"
+  # The system's own hooks run too, and complain that a user may not clean the system's cache: said only on failure.
+  apt-get "${options[@]}" update 2>"$apt/errors" ||
+    fail "could not read Debian's package list for $suite: $(cat "$apt/errors")"
   if [ "$1" = --with-dependencies ]; then
     shift
     # shellcheck disable=SC2046 # one name a word
