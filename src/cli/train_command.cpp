@@ -67,6 +67,28 @@ struct StartingModel {
   ModelDescription description;
 };
 
+// What is trained on the datasets.
+struct Network {
+  Network(const TrainOptions& options, const TrainingData& data, const StartingModel* start,
+          std::span<const std::byte> base, ThreadPool& pool) {
+    const Dataset& dataset = *data.training;
+    const std::vector<std::string>& classNames = dataset.classNames();
+    if (!base.empty())
+      fineTuning.emplace(base, options.fineTuneFrom, data, options.batchSize, pool);
+    description = {fineTuning ? fineTuning->architecture()
+                   : start    ? start->description.architecture
+                              : architectureText(options, dataset.format(), classNames.size()),
+                   classNames, dataset.format(), provenanceOf(dataset, start || fineTuning)};
+    if (!fineTuning) architecture.emplace(readArchitecture(description.architecture));
+  }
+
+  const Graph& graph() const { return fineTuning ? fineTuning->trained() : architecture->graph; }
+
+  std::optional<FineTuning> fineTuning;
+  std::optional<Architecture> architecture;  // where it is not fine-tuned
+  ModelDescription description;
+};
+
 TrainingData dataOf(const Datasets& datasets, const TrainOptions& options) {
   return chooseData(datasets.training, datasets.validation ? &*datasets.validation : nullptr,
                     options.validationSplit, options.seed);
@@ -139,8 +161,12 @@ void train(const TrainOptions& options) {
   std::signal(SIGINT, askToStop);
   std::signal(SIGTERM, askToStop);
   std::optional<StartingModel> start;
+  std::vector<std::byte> base;
   if (!options.from.empty()) start.emplace(options.from);
-  const PhotoFormat format = start ? start->description.format : photoFormat(options);
+  if (options.fineTunes()) base = readModel(options.base);
+  const PhotoFormat format = start          ? start->description.format
+                             : base.empty() ? photoFormat(options)
+                                            : fineTuningFormat(base);
   std::vector<std::byte> checkpoint;
   if (options.resume) checkpoint = readFile(options.checkpoint());
 
@@ -150,19 +176,19 @@ void train(const TrainOptions& options) {
   }
   const std::vector<std::string>& classNames = datasets.training.classNames();
   if (start) requireStart(start->description, classNames);
-  const std::string text = start ? start->description.architecture
-                                 : architectureText(options, format, classNames.size());
-  const Architecture architecture = readArchitecture(text);
-  const ModelDescription description = {text, classNames, format,
-                                        provenanceOf(datasets.training, start.has_value())};
   ThreadPool pool(options.threads);
-  Trainer trainer(architecture.graph, dataOf(datasets, options),
-                  trainingOptions(options, datasets.training), pool);
+  const TrainingData data = dataOf(datasets, options);
+  Network network(options, data, start ? &*start : nullptr, base, pool);
+  const ModelDescription& description = network.description;
+  std::optional<FineTuning>& fineTuning = network.fineTuning;
+  Trainer trainer(network.graph(), data, trainingOptions(options, datasets.training), pool,
+                  fineTuning ? &fineTuning->frozen() : nullptr);
   if (start) trainer.startFrom(start->weights);
+  if (fineTuning) trainer.startFrom(fineTuning->weights());
   if (options.resume) Checkpoint::restore(checkpoint, trainer);
   const double megabytes = std::ceil(static_cast<double>(trainer.memoryBytes()) / 1e6);
   std::fprintf(stderr, "Training '%s' on %zu photos of %zu classes takes %.0f MB of memory\n",
-               architecture.graph.name().c_str(), trainer.data().trainingPhotos.size(),
+               network.graph().name().c_str(), trainer.data().trainingPhotos.size(),
                classNames.size(), megabytes);
 
   run(trainer, options, description);
@@ -172,7 +198,7 @@ void train(const TrainOptions& options) {
               << "; the same command with --resume goes on from " << options.checkpoint() << '\n';
     throw CLI::RuntimeError(kInterrupted);
   }
-  writeFile(options.out, writeModel(trainer.network(), description));
+  writeFile(options.out, writeModel(trainer, description));
   std::error_code ignored;
   std::filesystem::remove(options.checkpoint(), ignored);
   if (trainer.data().validation) printBaseline(trainer.data());
@@ -188,7 +214,8 @@ void addTrain(CLI::App& program) {
   CLI::App* command =
       program.add_subcommand("train", "Train a network on photos in a folder for each class");
   addTrainOptions(*command, *options);
-  command->callback([options] {
+  command->callback([command, options] {
+    takeDefaults(*command, *options);
     if (options->model == "transfer") {
       trainTransfer(*options);
     } else {

@@ -11,11 +11,13 @@ void addTrainOptions(CLI::App& command, TrainOptions& options) {
       ->required();
   command
       .add_option("--model", options.model,
-                  "convnet, transfer, or a JSON file with another architecture")
+                  "convnet, transfer, fine-tune, or a JSON file with another architecture")
       ->capture_default_str();
+  command.add_option("--base", options.base,
+                     "Name or file of the pretrained network that transfer and fine-tune build on");
   command
-      .add_option("--base", options.base,
-                  "Name or file of the pretrained network that transfer builds on")
+      .add_option("--fine-tune-from", options.fineTuneFrom,
+                  "The first block of layers that fine-tune trains")
       ->capture_default_str();
   command.add_option("--out", options.out, "File that the model is written to")
       ->capture_default_str();
@@ -102,6 +104,23 @@ void addTrainOptions(CLI::App& command, TrainOptions& options) {
   command.add_flag("--json", options.json, "One JSON value an epoch and line");
 }
 
+void takeDefaults(const CLI::App& command, TrainOptions& options) {
+  const bool fineTunes = options.fineTunes();
+  if (options.base.empty()) {
+    options.base = fineTunes ? "efficientnet-lite0-float32" : "efficientnet-lite0";
+  }
+  if (!fineTunes) return;
+  const auto isGiven = [&](const char* option) { return command.count(option) > 0; };
+  const TrainingOptions defaults = fineTuningOptions();
+  if (!isGiven("--epochs")) options.epochs = defaults.epochs;
+  if (!isGiven("--batch-size")) options.batchSize = defaults.batchSize;
+  if (!isGiven("--schedule")) options.schedule = toString(defaults.schedule.kind);
+  if (!isGiven("--label-smoothing")) options.labelSmoothing = defaults.loss.labelSmoothing;
+  if (isGiven("--optimizer")) return;
+  options.optimizer = toString(defaults.optimizer.kind);
+  if (!isGiven("--learning-rate")) options.learningRate = defaults.optimizer.learningRate;
+}
+
 PhotoFormat photoFormat(const TrainOptions& options) {
   PhotoFormat format;
   char rest = 0;
@@ -153,7 +172,9 @@ TrainingOptions trainingOptions(const TrainOptions& options, const Dataset& data
   if (options.balanceClasses)
     training.loss.classWeights = balancedClassWeights(dataset.photosPerClass());
   training.earlyStopping = options.earlyStopping;
-  if (options.augment) training.augmentation = AugmentationOptions{};
+  if (options.augment) {
+    training.augmentation = options.fineTunes() ? fineTuningAugmentation() : AugmentationOptions{};
+  }
   return training;
 }
 

@@ -7,15 +7,17 @@
 #include <vector>
 
 #include "kernels/thread_pool.h"
+#include "train/fine_tuning.h"
 #include "train/trainer.h"
 
 namespace loupe::cli {
 
 struct TrainOptions {
   std::string folder;
-  std::string model = "convnet";            // or transfer, or the file of another architecture
-  std::string base = "efficientnet-lite0";  // that transfer builds on
-  std::string from;                         // a model file, whose weights training starts from
+  std::string model = "convnet";  // transfer, fine-tune, or the file of another architecture
+  std::string base;               // that transfer and fine-tune build on
+  std::string fineTuneFrom = kFineTuneFrom;
+  std::string from;  // a model file, whose weights training starts from
   std::string out = "photoloupe-model.safetensors";
   std::string validationFolder;
   double validationSplit = 0;
@@ -46,10 +48,14 @@ struct TrainOptions {
   bool resume = false;
   bool json = false;
 
+  bool fineTunes() const { return model == "fine-tune"; }
   std::string checkpoint() const { return out + ".checkpoint"; }
 };
 
 void addTrainOptions(CLI::App& command, TrainOptions& options);
+
+// Puts in what was not given and depends on what was: the base, and how fine-tuning learns.
+void takeDefaults(const CLI::App& command, TrainOptions& options);
 
 // How the photos are prepared. Throws CLI::ValidationError for an image size that is none.
 PhotoFormat photoFormat(const TrainOptions& options);

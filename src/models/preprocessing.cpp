@@ -68,6 +68,12 @@ PhotoFormat photoFormatOf(const JsonValue& json, const Shape& input) {
   return format;
 }
 
+std::string_view toString(Interpolation interpolation) {
+  return std::ranges::find(kInterpolations, interpolation,
+                           [](const auto& entry) { return entry.second; })
+      ->first;
+}
+
 PhotoPreprocessor::PhotoPreprocessor(const JsonValue& json, const TensorSpec& input)
     : input_(input), normalization_(readNormalization(json)) {
   const Shape& shape = input.shape;
@@ -115,11 +121,9 @@ void PhotoPreprocessor::applyResizer(const ImageView& photo, std::span<float> in
 }
 
 std::string preprocessingOf(const PhotoFormat& format) {
-  const auto interpolation = std::ranges::find(kInterpolations, format.interpolation,
-                                               [](const auto& entry) { return entry.second; });
   JsonWriter json;
   json.beginObject().key("crop_to_aspect_ratio").value(format.cropToAspectRatio);
-  json.member("interpolation", interpolation->first);
+  json.member("interpolation", toString(format.interpolation));
   json.member("color_mode", format.colorMode == ColorMode::Rgb ? "rgb" : "grayscale");
   json.key("mean").beginArray().value(size_t{0}).value(size_t{0}).value(size_t{0}).endArray();
   json.key("std").beginArray().value(size_t{255}).value(size_t{255}).value(size_t{255}).endArray();

@@ -20,6 +20,7 @@ namespace loupe {
 
 // "nearest", "bilinear", "bicubic", "area"; nothing for another name.
 std::optional<Interpolation> interpolationNamed(std::string_view name);
+std::string_view toString(Interpolation interpolation);
 
 class PhotoPreprocessor {
  public:

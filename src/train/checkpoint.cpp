@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <limits>
 #include <string>
 
@@ -65,6 +66,14 @@ uint64_t fingerprint(const Trainer& trainer) {
     }
     add(augmentation.horizontalFlip);
     add(augmentation.verticalFlip);
+  }
+  for (const auto& [name, weight] : trainer.frozenWeights()) {
+    addText(name);
+    for (size_t at = 0; at < weight.bytes.size(); at += sizeof(uint32_t)) {
+      uint32_t bits = 0;
+      std::memcpy(&bits, weight.bytes.data() + at, sizeof bits);
+      add(bits);
+    }
   }
   for (const std::string& name : trainer.data().training->classNames()) addText(name);
   for (const uint32_t photo : trainer.data().trainingPhotos) add(photo);
@@ -140,7 +149,7 @@ std::vector<std::byte> Checkpoint::save(Trainer& trainer, const ModelDescription
   json.endArray().endObject();
 
   const auto weights = trainer.network_.save();
-  std::map<std::string, TensorView> views;
+  std::map<std::string, TensorView> views = trainer.frozenWeights();
   const auto add = [&](const std::string& name, const Tensor& tensor) {
     views[name] = {tensor.type(), tensor.shape(), tensor.bytes()};
   };

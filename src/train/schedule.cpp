@@ -17,6 +17,18 @@ ScheduleKind scheduleNamed(std::string_view name) {
                                          "'; there are constant, cosine and plateau");
 }
 
+std::string_view toString(ScheduleKind kind) {
+  switch (kind) {
+    case ScheduleKind::Constant:
+      return "constant";
+    case ScheduleKind::Cosine:
+      return "cosine";
+    case ScheduleKind::ReduceOnPlateau:
+      return "plateau";
+  }
+  return "";
+}
+
 bool PlateauWatch::watch(double loss, double minDelta) {
   if (loss < best - minDelta) {
     best = loss;

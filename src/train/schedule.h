@@ -12,6 +12,7 @@ enum class ScheduleKind { Constant, Cosine, ReduceOnPlateau };
 
 // "constant", "cosine", "plateau". Throws Error(BadDataset) for another name.
 ScheduleKind scheduleNamed(std::string_view name);
+std::string_view toString(ScheduleKind kind);
 
 struct ScheduleOptions {
   ScheduleKind kind = ScheduleKind::Constant;

@@ -108,22 +108,40 @@ void TrainingSession::begin(std::span<const std::byte> startFrom) {
   trainingPhotos_.close();
   if (validationPhotos_) validationPhotos_->close();
   const Dataset& dataset = trainingPhotos_.dataset();
+  const TrainingData data =
+      chooseData(dataset, validationPhotos_ ? &validationPhotos_->dataset() : nullptr,
+                 options_.validationSplit, options_.training.seed);
+  if (options_.balanceClasses)
+    options_.training.loss.classWeights = balancedClassWeights(dataset.photosPerClass());
+  description_ = {"", dataset.classNames(), options_.format,
+                  provenanceOf(dataset, !startFrom.empty())};
+  if (options_.fineTuneFrom) {
+    beginFineTuning(startFrom, data);
+    return;
+  }
   std::optional<Safetensors> start;
   if (!startFrom.empty()) {
     start.emplace(startFrom);
     requireStart(readModelDescription(*start), dataset.classNames());
   }
-  description_ = {architectureText(options_, dataset.classNames().size()), dataset.classNames(),
-                  options_.format, provenanceOf(dataset, start.has_value())};
+  description_.architecture = architectureText(options_, dataset.classNames().size());
   architecture_.emplace(readArchitecture(description_.architecture));
-  if (options_.balanceClasses)
-    options_.training.loss.classWeights = balancedClassWeights(dataset.photosPerClass());
   requireMemoryForWeights(architecture_->graph);
-  trainer_.emplace(architecture_->graph,
-                   chooseData(dataset, validationPhotos_ ? &validationPhotos_->dataset() : nullptr,
-                              options_.validationSplit, options_.training.seed),
-                   options_.training, pool_);
+  trainer_.emplace(architecture_->graph, data, options_.training, pool_);
   if (start) trainer_->startFrom(*start);
+}
+
+void TrainingSession::beginFineTuning(std::span<const std::byte> pretrained,
+                                      const TrainingData& data) {
+  fineTuning_.emplace(pretrained, *options_.fineTuneFrom, data, options_.training.batchSize, pool_);
+  description_.architecture = fineTuning_->architecture();
+  requireMemoryForWeights(fineTuning_->trained());
+  trainer_.emplace(fineTuning_->trained(), data, options_.training, pool_, &fineTuning_->frozen());
+  trainer_->startFrom(fineTuning_->weights());
+}
+
+std::vector<SummaryRow> TrainingSession::summary() const {
+  return (fineTuning_ ? fineTuning_->whole() : architecture_->graph).summary();
 }
 
 // Weights come in several copies; what they leave is for the activations, which TrainingNetwork watches over.
@@ -196,7 +214,7 @@ void TrainingSession::restoreCheckpoint(std::span<const std::byte> file) {
 }
 
 std::vector<std::byte> TrainingSession::model() const {
-  return writeModel(trainer_->network(), description_);
+  return writeModel(*trainer_, description_);
 }
 
 Preview previewPhoto(std::string_view text, const ImageView& photo, uint32_t variant) {

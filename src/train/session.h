@@ -73,13 +73,14 @@ class TrainingSession {
   // All photos are in: makes the network. Throws Error: BadDataset or BadModel for what cannot be trained,
   // OutOfMemory, before the memory is taken, for what does not fit: it says what would.
   // `startFrom`: a model file whose weights training goes on from, with the options that optionsOfModel has for it;
-  // else the seed makes them. Throws Error(BadDataset) when it tells another number of classes apart.
+  // else the seed makes them. Throws Error(BadDataset) when it tells another number of classes apart. To fine-tune it
+  // is the pretrained network, with the options that optionsOfBase has for it; throws what FineTuning throws.
   void begin(std::span<const std::byte> startFrom = {});
 
   // Then.
   Trainer& trainer() { return *trainer_; }
   const Trainer& trainer() const { return *trainer_; }
-  std::vector<SummaryRow> summary() const { return architecture_->graph.summary(); }
+  std::vector<SummaryRow> summary() const;
   size_t memoryBytes() const;                      // photos included
   std::vector<uint32_t> trainingPhotos() const;    // their numbers
   std::vector<uint32_t> validationPhotos() const;  // of the validation photos, where there are any
@@ -100,6 +101,7 @@ class TrainingSession {
   std::vector<std::byte> model() const;
 
  private:
+  void beginFineTuning(std::span<const std::byte> pretrained, const TrainingData& data);
   void requireMemoryForWeights(const Graph& graph);
   size_t pixelBytes() const;  // in memory
 
@@ -107,7 +109,8 @@ class TrainingSession {
   ThreadPool& pool_;
   PhotoCollection trainingPhotos_;
   std::optional<PhotoCollection> validationPhotos_;
-  std::optional<Architecture> architecture_;
+  std::optional<Architecture> architecture_;  // of all that is trained, unless it is fine-tuned
+  std::optional<FineTuning> fineTuning_;
   ModelDescription description_;
   std::optional<Trainer> trainer_;
 };

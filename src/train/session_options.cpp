@@ -74,9 +74,8 @@ void readConvnet(const JsonValue& json, ConvnetConfig& convnet) {
   convnet.padding = padding == "same" ? Padding::Same : Padding::Valid;
 }
 
-AugmentationOptions readAugmentation(const JsonValue& json) {
+AugmentationOptions readAugmentation(const JsonValue& json, AugmentationOptions options) {
   constexpr float kMax = 1e4f;
-  AugmentationOptions options;
   read(json, "rotation", 0, 360, options.rotation);
   read(json, "widthShift", 0, kMax, options.widthShift);
   read(json, "heightShift", 0, kMax, options.heightShift);
@@ -90,7 +89,7 @@ AugmentationOptions readAugmentation(const JsonValue& json) {
   return options;
 }
 
-void readTraining(const JsonValue& json, TrainingOptions& training) {
+void readTraining(const JsonValue& json, bool fineTunes, TrainingOptions& training) {
   constexpr float kHuge = 1e30f;
   readPositive(json, "epochs", training.epochs);
   readPositive(json, "batchSize", training.batchSize);
@@ -105,14 +104,22 @@ void readTraining(const JsonValue& json, TrainingOptions& training) {
   read(json, "clipNorm", 0, kHuge, training.optimizer.globalClipNorm);
   if (json.has("schedule")) training.schedule.kind = scheduleNamed(json["schedule"].string());
   read(json, "labelSmoothing", 0, 1, training.loss.labelSmoothing);
-  if (json.has("augment")) training.augmentation = readAugmentation(json["augment"]);
+  if (!json.has("augment")) return;
+  const AugmentationOptions defaults = fineTunes ? fineTuningAugmentation() : AugmentationOptions{};
+  training.augmentation = readAugmentation(json["augment"], defaults);
 }
 
 SessionOptions readOptions(const JsonValue& json) {
   SessionOptions options;
   readFormat(json, options.format);
   readConvnet(json, options.convnet);
-  readTraining(json, options.training);
+  bool fineTunes = false;
+  read(json, "fineTune", fineTunes);
+  if (fineTunes) {
+    options.training = fineTuningOptions();
+    options.fineTuneFrom = json.has("fineTuneFrom") ? json["fineTuneFrom"].string() : kFineTuneFrom;
+  }
+  readTraining(json, fineTunes, options.training);
   if (json.has("validationSplit")) options.validationSplit = json["validationSplit"].number();
   read(json, "balanceClasses", options.balanceClasses);
   read(json, "hasValidation", options.hasValidation);
@@ -162,6 +169,18 @@ std::string optionsOfModel(std::span<const std::byte> file) {
   JsonWriter json;
   json.beginObject().member("architecture", model.architecture);
   return json.member("preprocessing", preprocessingOf(model.format)).endObject().text();
+}
+
+std::string optionsOfBase(std::span<const std::byte> file) {
+  const PhotoFormat format = fineTuningFormat(file);
+  JsonWriter json;
+  json.beginObject().key("imageSize").beginArray();
+  json.value(static_cast<size_t>(format.height))
+      .value(static_cast<size_t>(format.width))
+      .endArray();
+  json.member("interpolation", toString(format.interpolation));
+  json.key("cropToAspectRatio").value(format.cropToAspectRatio);
+  return json.key("grayscale").value(false).endObject().text();
 }
 
 std::string architectureText(const SessionOptions& options, size_t classes) {

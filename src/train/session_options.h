@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "models/convnet.h"
+#include "train/fine_tuning.h"
 #include "train/trainer.h"
 
 namespace loupe {
@@ -15,6 +16,7 @@ struct SessionOptions {
   std::optional<std::string> architecture;  // as models/architecture.h reads it; else the convnet
   ConvnetConfig convnet;  // its size, channels and classes are still those of the photos
   PhotoFormat format;     // an architecture brings its own size and colours
+  std::optional<std::string> fineTuneFrom;  // of a pretrained network, the first block to train
   std::optional<std::string>
       preprocessing;  // of a model to start from, with its architecture: the whole format
   TrainingOptions training;
@@ -32,6 +34,10 @@ SessionOptions readSessionOptions(std::string_view json);
 // What a training takes over from the model file that it starts from, as JSON for readSessionOptions: members to put
 // in place of others. Throws what readModelDescription throws.
 std::string optionsOfModel(std::span<const std::byte> file);
+
+// What fine-tuning takes over from the pretrained model file, in the same way: how photos are prepared. Throws what
+// fineTuningFormat throws.
+std::string optionsOfBase(std::span<const std::byte> file);
 
 // The network for photos of `classes` classes.
 std::string architectureText(const SessionOptions& options, size_t classes);

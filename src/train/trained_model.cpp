@@ -51,10 +51,9 @@ void requireStart(const ModelDescription& model, const std::vector<std::string>&
                                          "; it takes as many, or a training from scratch");
 }
 
-std::vector<std::byte> writeModel(const TrainingNetwork& network,
-                                  const ModelDescription& description) {
-  const auto weights = network.save();
-  std::map<std::string, TensorView> views;
+std::vector<std::byte> writeModel(const Trainer& trainer, const ModelDescription& description) {
+  std::map<std::string, TensorView> views = trainer.frozenWeights();
+  const auto weights = trainer.network().save();
   for (const auto& [name, tensor] : weights) {
     views[name] = {tensor.type(), tensor.shape(), tensor.bytes()};
   }

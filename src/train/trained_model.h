@@ -9,7 +9,7 @@
 #include "image/photo_resizer.h"
 #include "models/safetensors.h"
 #include "train/data/dataset.h"
-#include "train/network.h"
+#include "train/trainer.h"
 
 namespace loupe {
 
@@ -33,8 +33,7 @@ ModelDescription readModelDescription(const Safetensors& file);
 // as many apart.
 void requireStart(const ModelDescription& model, const std::vector<std::string>& classNames);
 
-// The whole file.
-std::vector<std::byte> writeModel(const TrainingNetwork& network,
-                                  const ModelDescription& description);
+// The whole file, with the layers that training left as they were.
+std::vector<std::byte> writeModel(const Trainer& trainer, const ModelDescription& description);
 
 }  // namespace loupe

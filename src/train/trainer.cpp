@@ -40,13 +40,13 @@ BatchOptions photosInOrder(const TrainingOptions& options) {
   return batches;
 }
 
-void requireFit(const Graph& graph, const Dataset& dataset) {
+// `input`: what the photos go to first.
+void requireFit(const TensorSpec& input, const Graph& graph, const Dataset& dataset) {
   const PhotoFormat& format = dataset.format();
   const Shape photo = {static_cast<size_t>(format.height), static_cast<size_t>(format.width),
                        static_cast<size_t>(format.channels())};
-  if (graph.input().shape != photo) {
-    throw Error(ErrorCode::BadDataset, "the network takes pictures of " +
-                                           graph.input().shape.toString() +
+  if (input.shape != photo) {
+    throw Error(ErrorCode::BadDataset, "the network takes pictures of " + input.shape.toString() +
                                            ", but the photos are prepared as " + photo.toString());
   }
   const size_t classes = dataset.classNames().size();
@@ -58,10 +58,10 @@ void requireFit(const Graph& graph, const Dataset& dataset) {
                   (classes == 2 ? "one unit" : std::to_string(classes) + " units"));
 }
 
-TrainingData fitting(const Graph& graph, TrainingData data) {
-  requireFit(graph, *data.training);
+TrainingData fitting(const TensorSpec& input, const Graph& graph, TrainingData data) {
+  requireFit(input, graph, *data.training);
   if (data.validation) {
-    requireFit(graph, *data.validation);
+    requireFit(input, graph, *data.validation);
     requireSameClasses(*data.training, *data.validation);
   }
   return data;
@@ -106,9 +106,10 @@ class Trainer::Updates final : public WeightGradients {
 };
 
 Trainer::Trainer(const Graph& graph, TrainingData data, const TrainingOptions& options,
-                 ThreadPool& pool)
+                 ThreadPool& pool, FrozenLayers* frozen)
     : options_(options),
-      data_(fitting(graph, std::move(data))),
+      data_(fitting(frozen ? frozen->input() : graph.input(), graph, std::move(data))),
+      frozen_(frozen),
       network_(graph, options.batchSize, pool, options.memoryLimit),
       loss_(network_.outputs(), options.loss),
       optimizer_(options.optimizer, weightSizes(network_)),
@@ -127,9 +128,21 @@ Trainer::Trainer(const Graph& graph, TrainingData data, const TrainingOptions& o
     for (const auto& weight : network_.weights())
       whole_.emplace_back(DataType::Float32, weight.shape);
   }
+  if (frozen_) keepFrozenOutputs();
   network_.initialize(options.seed);
   keepWeights(lastGood_);
   finished_ = options.epochs == 0;
+}
+
+// Of the photos that come again unchanged; the memory is the network's and theirs together.
+void Trainer::keepFrozenOutputs() {
+  const size_t training = options_.augmentation ? 0 : data_.trainingPhotos.size();
+  const size_t left = options_.memoryLimit - std::min(options_.memoryLimit, network_.arenaBytes());
+  if (!frozen_->keep(training + data_.validationPhotos.size(), left)) frozen_->keep(0, left);
+}
+
+std::span<const float> Trainer::networkInput(const Batch& batch, const Dataset* unchanged) {
+  return frozen_ ? frozen_->forward(batch, unchanged) : batch.images;
 }
 
 void Trainer::startFrom(const WeightSource& weights) {
@@ -154,7 +167,8 @@ Trainer::Event Trainer::trainStep() {
   const Batch batch = batches_.next();
   const size_t count = batch.labels.size();
   const std::span<const float> logits =
-      network_.forward(batch.images, count, /*training=*/true, mix64(options_.seed) + globalStep_);
+      network_.forward(networkInput(batch, options_.augmentation ? nullptr : data_.training), count,
+                       /*training=*/true, mix64(options_.seed) + globalStep_);
   const std::span<float> gradient = std::span(gradient_).first(logits.size());
   const LossResult result = loss_.compute(logits, batch.labels, gradient);
   lastLoss_ = result.loss;
@@ -176,8 +190,9 @@ Trainer::Event Trainer::validateStep() {
   if (progress_.validationStep == 0) validationBatches_->seek({});
   const Batch batch = validationBatches_->next();
   const size_t count = batch.labels.size();
-  const LossResult result =
-      loss_.compute(network_.forward(batch.images, count, /*training=*/false), batch.labels, {});
+  const LossResult result = loss_.compute(
+      network_.forward(networkInput(batch, data_.validation), count, /*training=*/false),
+      batch.labels, {});
   progress_.validationLossSum += result.loss * static_cast<double>(count);
   progress_.validationCorrect += result.correct;
   progress_.validationSeen += count;
@@ -256,7 +271,12 @@ size_t Trainer::memoryBytes() const {
                         (optimizer_.needsWholeGradients() ? 1 : 0);
   const size_t batches = validationBatches_ ? 4 : 2;  // streams fill one while another is read
   const size_t batchBytes = options_.batchSize * data_.training->format().bytes() * sizeof(float);
-  return network_.arenaBytes() + copies * weights + batches * batchBytes;
+  const size_t frozen = frozen_ ? frozen_->memoryBytes() : 0;
+  return frozen + network_.arenaBytes() + copies * weights + batches * batchBytes;
+}
+
+std::map<std::string, TensorView> Trainer::frozenWeights() const {
+  return frozen_ ? frozen_->weights() : std::map<std::string, TensorView>{};
 }
 
 void Trainer::keepWeights(std::vector<Tensor>& kept) const {
@@ -281,7 +301,7 @@ std::vector<float> Trainer::predict(const Dataset& dataset, std::span<const uint
   for (size_t done = 0; done < photos.size();) {
     const Batch batch = batches.next();
     const std::span<const float> logits =
-        network_.forward(batch.images, batch.labels.size(), /*training=*/false);
+        network_.forward(networkInput(batch, &dataset), batch.labels.size(), /*training=*/false);
     loss_.probabilities(
         logits, std::span(probabilities)
                     .subspan(done * loss_.classes(), batch.labels.size() * loss_.classes()));

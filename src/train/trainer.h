@@ -11,6 +11,7 @@
 
 #include "train/data/batches.h"
 #include "train/data/split.h"
+#include "train/frozen_layers.h"
 #include "train/loss.h"
 #include "train/metrics.h"
 #include "train/network.h"
@@ -61,7 +62,9 @@ class Trainer {
  public:
   // `graph` and `pool` outlive the trainer. Its weights are initialised by the seed. Throws Error: BadDataset
   // when the network's input or outputs do not fit the data, and what TrainingNetwork and BatchStream throw.
-  Trainer(const Graph& graph, TrainingData data, const TrainingOptions& options, ThreadPool& pool);
+  // `frozen`, where there are any: layers between the photos and the graph, which outlive the trainer.
+  Trainer(const Graph& graph, TrainingData data, const TrainingOptions& options, ThreadPool& pool,
+          FrozenLayers* frozen = nullptr);
 
   // Before the first step: weights to go on from, in place of those that the seed made. Throws what
   // TrainingNetwork::load throws.
@@ -99,6 +102,7 @@ class Trainer {
 
   TrainingNetwork& network() { return network_; }
   const TrainingNetwork& network() const { return network_; }
+  std::map<std::string, TensorView> frozenWeights() const;  // by name
   const Loss& loss() const { return loss_; }
   const TrainingOptions& options() const { return options_; }
   const TrainingData& data() const { return data_; }
@@ -127,11 +131,15 @@ class Trainer {
   Event stopDiverged();
   bool hasFiniteWeights() const;
   void stop(const std::string& reason);
+  // `unchanged`: see FrozenLayers::forward.
+  std::span<const float> networkInput(const Batch& batch, const Dataset* unchanged);
+  void keepFrozenOutputs();
   void keepWeights(std::vector<Tensor>& kept) const;
   void restoreWeights(const std::vector<Tensor>& kept);
 
   TrainingOptions options_;
   TrainingData data_;
+  FrozenLayers* frozen_;
   TrainingNetwork network_;
   Loss loss_;
   Optimizer optimizer_;
