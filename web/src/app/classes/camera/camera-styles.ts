@@ -12,20 +12,31 @@ export const cameraStyles = css`
     grid-template: minmax(0, 1fr) / minmax(0, 1fr);
     place-items: center;
     overflow: hidden;
+    justify-self: center;
     aspect-ratio: 1;
-    max-height: min(24rem, 50dvh);
-    width: 100%;
+    width: min(100%, 24rem, 50dvh);
+    touch-action: pan-y;
     border-radius: var(--radius-s);
     background: #121110;
     color: #f4f1e6;
   }
+  .view,
   video {
     width: 100%;
     height: 100%;
-    object-fit: cover;
   }
-  .mirrored {
+  .view[hidden] {
+    display: none;
+  }
+  .view.mirrored {
     scale: -1 1;
+  }
+  video {
+    object-fit: cover;
+    object-position: var(--x) var(--y);
+    scale: var(--zoom);
+    transform-origin: var(--x) var(--y);
+    cursor: move;
   }
   .over {
     display: grid;

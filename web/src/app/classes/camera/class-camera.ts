@@ -1,9 +1,11 @@
 // The camera, live: what it sees is answered while photos are collected from it, by a button for each class.
 import { LitElement, html, nothing } from 'lit';
 import type { Classification } from '../../../client/types';
+import { customProperties } from '../../dom/custom-properties';
 import { icons } from '../../dom/icons';
 import { fieldStyles } from '../../dom/panel-styles';
 import { buttons, shared } from '../../dom/styles';
+import { count } from '../../dom/words';
 import { Watch } from '../../state/store';
 import { Camera } from '../../webcam/camera-controller';
 import { readLive, type LiveResult } from '../../webcam/live-reading';
@@ -13,9 +15,11 @@ import { classNamed } from '../project/add-photos';
 import { project } from '../project/project';
 import { cameraStyles } from './camera-styles';
 import { closeClassCamera } from './camera-switch';
+import { CLOSEST, framing, shift, squareOf } from './framing';
 import './record-button';
 import { recorder, type BurstSettings } from './recorder';
 
+const WHEEL = 0.002; // zoom's growth for each pixel scrolled
 const NOTHING_YET: Classification = Object.assign([], {
   tags: [],
   timings: { decode: 0, resize: 0, network: 0 },
@@ -40,7 +44,7 @@ class ClassCamera extends LitElement {
     this.live = null;
     this.bursts = false;
     this.settings = { countdown: 3, photos: 20, rate: 5 };
-    new Watch(this, project, learner, recorder);
+    new Watch(this, project, learner, recorder, framing);
   }
 
   override disconnectedCallback(): void {
@@ -50,9 +54,19 @@ class ClassCamera extends LitElement {
 
   protected override render() {
     const { stream, trouble, cameras, isMirrored } = this.#camera;
+    const { zoom, x, y } = framing.state;
     return html`
       <div class="picture">
-        <video class=${isMirrored ? 'mirrored' : ''} playsinline muted ?hidden=${!stream}></video>
+        <div class="view ${isMirrored ? 'mirrored' : ''}" ?hidden=${!stream}>
+          <video
+            playsinline
+            muted
+            ${customProperties({ '--x': `${100 * x}%`, '--y': `${100 * y}%`, '--zoom': String(zoom) })}
+            @pointerdown=${this.#grab}
+            @pointermove=${this.#drag}
+            @wheel=${this.#wheel}
+          ></video>
+        </div>
         ${
           trouble
             ? html`<div class="over" role="alert">
@@ -99,6 +113,7 @@ class ClassCamera extends LitElement {
     const { classes } = project.state.content;
     const { classId, left } = recorder.state;
     return html`
+      ${this.#framing()}
       <h3>${this.bursts ? 'Press to record a burst' : 'Hold to record'}</h3>
       <div class="record">
         ${classes.map(
@@ -114,6 +129,7 @@ class ClassCamera extends LitElement {
         )}
         <button class="plain" @click=${() => classNamed('')}>Add a class</button>
       </div>
+      <p class="hint" role="status">${this.#recorded()}</p>
       <details>
         <summary>How it records</summary>
         <label class="check">
@@ -133,6 +149,38 @@ class ClassCamera extends LitElement {
     `;
   }
 
+  #framing() {
+    const { zoom, x, y } = framing.state;
+    return html`<details>
+      <summary>Which part of the picture</summary>
+      <div class="fields">
+        ${this.#range('Closer', zoom, 1, CLOSEST, (value) => framing.update({ zoom: value }))}
+        ${this.#range('Across', x, 0, 1, (value) => framing.update({ x: value }))}
+        ${this.#range('Down', y, 0, 1, (value) => framing.update({ y: value }))}
+      </div>
+    </details>`;
+  }
+
+  #range(label: string, value: number, min: number, max: number, set: (value: number) => void) {
+    return html`<label class="field">
+      ${label}
+      <input
+        type="range"
+        min=${min}
+        max=${max}
+        step="0.05"
+        .value=${String(value)}
+        @input=${(event: Event) => set(Number((event.target as HTMLInputElement).value))}
+      />
+    </label>`;
+  }
+
+  #recorded(): string {
+    const { taken, skipped } = recorder.state;
+    if (skipped === 0) return '';
+    return `${count(taken, 'photo')} kept; ${count(skipped, 'frame')} skipped, as nothing had changed`;
+  }
+
   #choice(label: string, key: keyof BurstSettings, values: readonly number[]) {
     return html`<label class="field">
       ${label}
@@ -147,6 +195,25 @@ class ClassCamera extends LitElement {
         )}
       </select>
     </label>`;
+  }
+
+  #grab(event: PointerEvent): void {
+    (event.target as HTMLElement).setPointerCapture(event.pointerId);
+  }
+
+  #drag(event: PointerEvent): void {
+    if (!this.#video.hasPointerCapture(event.pointerId)) return;
+    const { width, height } = this.renderRoot.querySelector('.view')!.getBoundingClientRect();
+    const mirror = this.#camera.isMirrored ? -1 : 1;
+    shift(this.#video, (-mirror * event.movementX) / width, -event.movementY / height);
+  }
+
+  // With Control, as browsers tell of two fingers that spread.
+  #wheel(event: WheelEvent): void {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    const zoom = framing.state.zoom * Math.exp(-event.deltaY * WHEEL);
+    framing.update({ zoom: Math.min(CLOSEST, Math.max(1, zoom)) });
   }
 
   get #video(): HTMLVideoElement {
@@ -170,7 +237,7 @@ class ClassCamera extends LitElement {
     this.#video.srcObject = stream;
     await this.#video.play();
     await readLive(
-      { classify: (image, options) => this.#look(image, options?.signal) },
+      { classify: (_, options) => this.#look(options?.signal) },
       this.#video,
       signal,
       (live) => (this.live = live),
@@ -178,12 +245,18 @@ class ClassCamera extends LitElement {
   }
 
   // Photos may go while a frame is on its way: then there is nothing to say.
-  #look(image: Parameters<typeof learner.classify>[0], signal?: AbortSignal): Promise<Classification> {
-    if (!learner.canAnswer) return Promise.resolve(NOTHING_YET);
-    return learner.classify(image, signal).catch((error: unknown) => {
+  async #look(signal?: AbortSignal): Promise<Classification> {
+    if (!learner.canAnswer) return NOTHING_YET;
+    const { left, top, side } = squareOf(this.#video);
+    const picture = await createImageBitmap(this.#video, left, top, side, side);
+    try {
+      return await learner.classify(picture, signal);
+    } catch (error) {
       if (learner.canAnswer) throw error;
       return NOTHING_YET;
-    });
+    } finally {
+      picture.close();
+    }
   }
 }
 

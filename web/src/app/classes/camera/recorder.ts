@@ -1,10 +1,13 @@
-// Frames of the camera into a class: for as long as a button is held, or so many after a countdown.
+// Frames of the camera into a class: for as long as a button is held, or so many after a countdown. One that shows
+// nothing new is skipped: it would teach nothing.
 import { count } from '../../dom/words';
 import { Store } from '../../state/store';
 import { hashOf } from '../project/add-photos';
 import { project } from '../project/project';
+import { squareOf } from './framing';
+import { hasChanged, sketchOf, type Sketch } from './sketch';
 
-const SIDE = 480; // pixels of what is kept of a frame: the square in its middle, which is what the network sees
+const SIDE = 480; // pixels of what is kept of a frame
 const TYPE = 'image/jpeg';
 const QUALITY = 0.9;
 
@@ -18,13 +21,14 @@ interface RecorderState {
   classId: number; // 0: nothing is recorded
   left: number; // seconds of the countdown
   taken: number; // photos of this recording
+  skipped: number; // frames that were like the photo before
 }
 
 class Recorder extends Store<RecorderState> {
   #end = new AbortController();
 
   constructor() {
-    super({ classId: 0, left: 0, taken: 0 });
+    super({ classId: 0, left: 0, taken: 0, skipped: 0 });
   }
 
   hold(video: HTMLVideoElement, classId: number, rate: number): void {
@@ -46,37 +50,44 @@ class Recorder extends Store<RecorderState> {
     this.#end = new AbortController();
     const { signal } = this.#end;
     const token = {};
-    this.update({ classId, left: settings.countdown, taken: 0 });
+    this.update({ classId, left: settings.countdown, taken: 0, skipped: 0 });
     for (let left = settings.countdown; left > 0 && !signal.aborted; left--) {
       this.update({ left });
       await pause(1000, signal);
     }
-    for (let taken = 0; taken < settings.photos && !signal.aborted; taken++) {
+    let last: Sketch | null = null;
+    for (let frames = 0; frames < settings.photos && !signal.aborted; frames++) {
       const due = performance.now() + 1000 / settings.rate;
-      this.update({ left: 0, taken: taken + 1 });
-      await keepFrame(video, classId, taken + 1, token);
+      last = await this.#frame(video, classId, last, token);
       await pause(due - performance.now(), signal);
     }
     if (!signal.aborted) this.stop();
   }
-}
 
-async function keepFrame(
-  video: HTMLVideoElement,
-  classId: number,
-  taken: number,
-  token: unknown,
-): Promise<void> {
-  const { videoWidth: width, videoHeight: height } = video;
-  const side = Math.min(width, height);
-  if (side === 0) return; // shows nothing yet
-  const canvas = new OffscreenCanvas(SIDE, SIDE);
-  const context = canvas.getContext('2d')!;
-  context.drawImage(video, (width - side) / 2, (height - side) / 2, side, side, 0, 0, SIDE, SIDE);
-  const file = await canvas.convertToBlob({ type: TYPE, quality: QUALITY });
-  const time = new Date().toISOString().slice(11, 23).replace(/[:.]/g, '-');
-  const photo = { name: `camera-${time}.jpg`, file, hash: await hashOf(file) };
-  project.addPhotos(classId, [photo], `${count(taken, 'photo')} filmed`, token);
+  // Returns the sketch of the photo that was kept last.
+  async #frame(
+    video: HTMLVideoElement,
+    classId: number,
+    last: Sketch | null,
+    token: unknown,
+  ): Promise<Sketch | null> {
+    const { left, top, side } = squareOf(video);
+    if (side === 0) return last; // it shows nothing yet
+    const canvas = new OffscreenCanvas(SIDE, SIDE);
+    canvas.getContext('2d')!.drawImage(video, left, top, side, side, 0, 0, SIDE, SIDE);
+    const sketch = sketchOf(canvas);
+    if (last && !hasChanged(last, sketch)) {
+      this.update({ left: 0, skipped: this.state.skipped + 1 });
+      return last;
+    }
+    const taken = this.state.taken + 1;
+    this.update({ left: 0, taken });
+    const file = await canvas.convertToBlob({ type: TYPE, quality: QUALITY });
+    const time = new Date().toISOString().slice(11, 23).replace(/[:.]/g, '-');
+    const photo = { name: `camera-${time}.jpg`, file, hash: await hashOf(file) };
+    project.addPhotos(classId, [photo], `${count(taken, 'photo')} filmed`, token);
+    return sketch;
+  }
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
