@@ -8,7 +8,15 @@ import { classNamed } from '../project/add-photos';
 
 // Fires `loupe-folder` and `loupe-archive`.
 class Invitation extends LitElement {
+  static override properties = { busy: { state: true } };
+  declare busy: boolean;
+
   static override styles = [shared, buttons, invitationStyles];
+
+  constructor() {
+    super();
+    this.busy = false;
+  }
 
   protected override render() {
     return html`
@@ -37,6 +45,10 @@ class Invitation extends LitElement {
               either anywhere.
             </p>
           </li>
+          <li>
+            <button ?disabled=${this.busy} @click=${this.#addSamples}>Sample photos</button>
+            <p>No photos at hand? A cat, a coffee and a flower, in five parts each.</p>
+          </li>
         </ul>
       </section>
     `;
@@ -50,6 +62,13 @@ class Invitation extends LitElement {
     const token = {};
     classNamed('', token);
     classNamed('', token);
+  }
+
+  async #addSamples(): Promise<void> {
+    this.busy = true;
+    const { addSampleClasses } = await import('./sample-classes');
+    await addSampleClasses();
+    this.busy = false;
   }
 
   #film(): void {
