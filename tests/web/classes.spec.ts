@@ -37,6 +37,16 @@ test('learns from a photo a class, and knows what is unlike both', async ({ clas
   await classes.expectAnswer('Unlike anything you showed me');
 });
 
+test('has samples for who has no photos, and tries one', async ({ classes }) => {
+  await classes.open();
+  await classes.button('Sample photos').click();
+  await classes.expectLearned('15 photos in 3 classes');
+  await classes.expectAnswer('Cat');
+  await expect(classes.quality).toContainText('of 15 photos get their own class');
+  await classes.try(sample('galaxies.jpg'));
+  await classes.expectAnswer('Unlike anything you showed me');
+});
+
 test('undoes and redoes names, colours, removals and additions', async ({ classes, photos, page }) => {
   await classes.open();
   await classes.addFolder(photos);
@@ -61,7 +71,7 @@ test('does not add a photo twice, and says so', async ({ classes }) => {
   await classes.add('Class 1', sample('flower.jpg'));
   await classes.expectLearned('1 photo in 2 classes');
   await classes.add('Class 2', [sampleAs('same.jpg'), sampleAs('cat.jpg', 'cat.png')]);
-  await expect(classes.list).toContainText('“same.jpg” is here already and was not added again. 1 photo added.');
+  await expect(classes.list).toContainText('“same.jpg” is here already and was not added again.');
   await classes.expectLearned('2 photos in 2 classes');
 });
 
@@ -71,6 +81,7 @@ test('leaves out what is no photo, and says so', async ({ classes }) => {
   await classes.add('Class 1', [textNamedJpg(), sampleAs('flower.jpg')]);
   await expect(classes.list).toContainText('Not readable as a photo, and left out: text.jpg');
   await classes.expectLearned('1 photo in 2 classes');
+  await expect(classes.button('Undo')).toHaveAttribute('title', 'Photos added: undo');
 });
 
 test('moves a photo by mouse and by keyboard, and removes one by a key', async ({ classes, photos, page }) => {
@@ -236,10 +247,72 @@ test('says when there is no room left, and loses nothing', async ({ classes, pho
   await classes.expectLearned('13 photos in 3 classes');
 });
 
+test('says when the device gives nothing back, and goes on without', async ({ classes, photos, page }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('the disk is broken', 'UnknownError');
+    };
+  });
+  await classes.open();
+  await expect(page.getByRole('alert')).toContainText('cannot be opened: the disk is broken');
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await classes.try(path.join(photos, 'night/night-3.bmp'));
+  await classes.expectAnswer('night');
+  await expect(page.getByRole('alert')).toContainText('take the whole project away as a zip');
+  await page.getByText('Take away').click();
+  await expect(classes.button('The whole project (.zip)')).toBeEnabled();
+});
+
+test('shows no project as empty whose photos cannot be read', async ({ classes, photos, page }) => {
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await classes.expectKept();
+  await page.addInitScript(() => {
+    IDBObjectStore.prototype.getAll = new Proxy(IDBObjectStore.prototype.getAll, {
+      apply(getAll, store: IDBObjectStore, range) {
+        if (store.name === 'photos') throw new DOMException('unreadable', 'DataError');
+        return Reflect.apply(getAll, store, range) as unknown;
+      },
+    });
+  });
+  await page.reload();
+  await expect(page.getByRole('alert')).toContainText('unreadable');
+  await expect(classes.cards).toHaveCount(0);
+  await classes.button('Projects').click();
+  await expect(classes.dialog).toContainText('12 photos in 2 classes');
+  await classes.button('Open My project').click();
+  await expect(classes.dialog.getByRole('alert')).toContainText('unreadable');
+});
+
+test('says once that the browser promises nothing', async ({ classes, photos, page }) => {
+  await page.addInitScript(() => {
+    StorageManager.prototype.persist = () => Promise.resolve(false);
+  });
+  await classes.open();
+  await expect(page.getByText('may clear it')).toHaveCount(0);
+  await classes.addFolder(photos);
+  await page.getByText('may clear it').getByRole('button', { name: 'All right' }).click();
+  await classes.expectKept();
+  await page.reload();
+  await classes.expectLearned('12 photos in 2 classes');
+  await classes.photo('day-1.bmp').press('Delete');
+  await classes.expectKept();
+  await expect(page.getByText('may clear it')).toHaveCount(0);
+});
+
 test('takes the project away as a zip, and opens it again', async ({ classes, photos, page }, info) => {
   await classes.open();
   await classes.addFolder(photos);
   await classes.expectLearned('12 photos in 2 classes');
+  await classes.class('day').getByLabel('Name of the class').fill('1/2 day?');
+  await classes.class('day').getByLabel('Name of the class').press('Enter');
+  await classes.class('1/2 day?').getByLabel('Colour of 1/2 day?').fill('#123456');
+  await classes.button('Add a class').click();
+  await classes.class('Class 1').getByRole('button', { name: /^Off/ }).click();
+  await page.getByLabel('Name of the project').fill('Times');
+  await page.getByLabel('Name of the project').press('Enter');
   await page.getByText('Take away').click();
   const downloading = page.waitForEvent('download');
   await classes.button('The whole project (.zip)').click();
@@ -249,8 +322,14 @@ test('takes the project away as a zip, and opens it again', async ({ classes, ph
   await classes.button('Projects').click();
   await classes.button('New project').click();
   await classes.list.locator('#archive').setInputFiles(zip);
-  await classes.expectLearned('12 photos in 2 classes');
+  await classes.expectLearned('12 photos in 3 classes');
   await expect(classes.class('night')).toContainText('6 photos');
+  await expect(page.getByLabel('Name of the project')).toHaveValue('Times');
+  await expect(classes.cards.nth(0)).toHaveAccessibleName('1/2 day?');
+  await expect(classes.class('1/2 day?')).toContainText('6 photos');
+  await expect(page.getByLabel('Colour of 1/2 day?')).toHaveValue('#123456');
+  const off = classes.class('Class 1').getByRole('button', { name: /^Off/ });
+  await expect(off).toHaveAttribute('aria-pressed', 'true');
 });
 
 test('takes the model away, and Classify reads photos with it', async ({ classes, photos, page }, info) => {
@@ -313,6 +392,69 @@ test('records a burst after a countdown', async ({ classes, page }) => {
   await expect(classes.answer).toContainText(/\d frames a second/);
   await classes.button('Close the camera').click();
   await expect(page.locator('loupe-class-camera')).toHaveCount(0);
+});
+
+test('skips what shows nothing new while it records, and says so', async ({ classes, page }) => {
+  await page.addInitScript(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+    const context = canvas.getContext('2d')!;
+    const draw = (shade: string) => {
+      context.fillStyle = shade;
+      context.fillRect(0, 0, 640, 480);
+    };
+    let shade = '#303030';
+    setInterval(() => draw(shade), 50);
+    Object.assign(globalThis, { turn: (to: string) => (shade = to) });
+    navigator.mediaDevices.getUserMedia = () => Promise.resolve(canvas.captureStream());
+  });
+  await classes.open();
+  await classes.button('Use the camera').click();
+  const record = classes.button(/^Record Class 1/);
+  await record.focus();
+  await page.keyboard.down('Space');
+  await expect(classes.answer).toContainText(/1 photo kept; [3-9] frames skipped/);
+  await page.evaluate("turn('#909090')");
+  await expect(classes.answer).toContainText('2 photos kept');
+  await page.keyboard.up('Space');
+  await expect(classes.class('Class 1')).toContainText('2 photos');
+});
+
+test('keeps and answers the part of the picture that was chosen', async ({ classes, page }) => {
+  await page.addInitScript(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+    const context = canvas.getContext('2d')!;
+    setInterval(() => {
+      context.fillStyle = '#204080';
+      context.fillRect(0, 0, 640, 480);
+      context.fillStyle = '#f04020';
+      context.fillRect(480, 0, 160, 480); // the quarter on the right
+    }, 50);
+    navigator.mediaDevices.getUserMedia = () => Promise.resolve(canvas.captureStream());
+  });
+  const colourOf = (name: string) =>
+    classes.class(name).getByRole('button', { name: /^Photo/ }).first().evaluate(async (button) => {
+      const tile = button.querySelector('loupe-class-photo')!;
+      const image = tile.shadowRoot!.querySelector('img')!;
+      const context = new OffscreenCanvas(1, 1).getContext('2d')!;
+      await image.decode();
+      context.drawImage(image, 0, 0, 1, 1);
+      return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+    });
+  await classes.open();
+  await classes.button('Use the camera').click();
+  await page.getByText('Which part of the picture').click();
+  await page.getByLabel('Closer').fill('4');
+  await page.getByLabel('Across').fill('1');
+  await classes.button(/^Record Class 1/).press('Space');
+  await expect(classes.class('Class 1')).toContainText('1 photo');
+  await page.getByLabel('Across').fill('0');
+  await classes.button(/^Record Class 2/).press('Space');
+  await expect(classes.class('Class 2')).toContainText('1 photo');
+  await expect.poll(async () => (await colourOf('Class 1'))[0]).toBeGreaterThan(200);
+  await expect.poll(async () => (await colourOf('Class 2'))[0]).toBeLessThan(60);
+  await classes.expectAnswer('Class 2');
+  await page.getByLabel('Across').fill('1');
+  await classes.expectAnswer('Class 1');
 });
 
 const STATES: Record<string, (given: { classes: Classroom; photos: string }) => Promise<void>> = {

@@ -18,7 +18,8 @@ class Discard {
 const discarding = (compression: number) => Object.assign(class extends Discard {}, { compression });
 const DECODERS = [UnzipPassThrough, UnzipInflate]; // stored and deflated
 
-export async function photosInZip(zip: Blob): Promise<Photos> {
+// `names`: of all files in it.
+export async function photosInZip(zip: Blob): Promise<Photos & { names: string[] }> {
   const start = new Uint8Array(await zip.slice(0, SIGNATURE.length).arrayBuffer());
   if (SIGNATURE.some((byte, index) => start[index] !== byte)) throw bad('this file is no zip');
   const names: string[] = [];
@@ -30,7 +31,28 @@ export async function photosInZip(zip: Blob): Promise<Photos> {
   for (const { compression } of DECODERS) listing.register(discarding(compression));
   for await (const piece of piecesOf(zip)) feed(listing, piece);
   const labels = new Map(labelByFolder(names, (name) => name).map(({ path, label }) => [path, label]));
-  return { total: labels.size, items: unpack(zip, labels) };
+  return { total: labels.size, items: unpack(zip, labels), names };
+}
+
+// One of the `names` that photosInZip gives; null when it is damaged.
+export async function fileInZip(zip: Blob, name: string): Promise<Blob | null> {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let complete = false;
+  const unzip = new Unzip((file) => {
+    file.ondata = (error, piece, final) => {
+      if (error || file.name !== name) return;
+      pieces.push(piece);
+      complete = final;
+    };
+    if (isKnown(file)) file.start();
+    else file.ondata(null, new Uint8Array(0), true);
+  });
+  for (const decoder of DECODERS) unzip.register(decoder);
+  for await (const piece of piecesOf(zip)) {
+    feed(unzip, piece);
+    if (complete) return new Blob(pieces);
+  }
+  return null;
 }
 
 async function* unpack(zip: Blob, labels: Map<string, string>): AsyncGenerator<LabelledImage> {

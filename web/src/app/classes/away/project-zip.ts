@@ -1,14 +1,16 @@
-// The whole project as one zip: a folder for each class with its photos, as Keras and the Train tab read it, and the
-// model beside them. Photos are stored as they are: they are compressed already.
+// The whole project as one zip: a folder for each class with its photos, as Keras and the Train tab read it, and beside
+// them the model and what folders cannot tell. Photos are stored as they are: they are compressed already.
 import { Zip, ZipPassThrough } from 'fflate';
 import { learner } from '../learner/learner';
 import { project } from '../project/project';
+import { PROJECT_FILE, writeProjectFile } from '../project/project-file';
 
 const MODEL = 'model.safetensors';
 
 // The browser keeps the finished parts as files: only one photo at a time is in memory.
 export async function projectZip(): Promise<Blob> {
-  const { classes, photos } = project.state.content;
+  const { name: projectName, content } = project.state;
+  const { classes, photos } = content;
   const folders = distinct(classes.map(({ id, name }) => [id, safe(name)]));
   const parts: BlobPart[] = [];
   const zip = new Zip((error, bytes) => {
@@ -18,6 +20,7 @@ export async function projectZip(): Promise<Blob> {
   const names = distinct(
     photos.map(({ id, classId, name }) => [id, `${folders.get(classId)!}/${safe(name.split('/').at(-1)!)}`]),
   );
+  await put(zip, PROJECT_FILE, writeProjectFile(projectName, content, folders));
   for (const { id } of photos) {
     const file = await project.fileOf(id);
     if (file) await put(zip, names.get(id)!, file);

@@ -4,8 +4,9 @@ import { labelByFolder } from '../../../client/training/folders';
 import { count } from '../../dom/words';
 import type { GivenPhoto } from '../../photos/photo';
 import { Store } from '../../state/store';
-import { newClass } from './content';
+import { newClass, type PhotoClass } from './content';
 import { project, type NewPhoto } from './project';
+import { PROJECT_FILE, readProjectFile, type ProjectFile } from './project-file';
 
 const order = new Intl.Collator(undefined, { numeric: true }).compare;
 const HASHED_AT_ONCE = 8; // files in memory
@@ -43,24 +44,30 @@ async function add(
   const model = given.find(({ name }) => /\.safetensors$/i.test(name));
   if (model && given.length === 1) return void (await useModel(model));
   const labelled = label(given.filter((photo) => !isArchive(photo)));
-  for (const archive of given.filter(isArchive)) labelled.push(...(await unpack(archive.file)));
   const token = {};
+  for (const archive of given.filter(isArchive)) {
+    const { photos, described } = await unpack(archive.file);
+    if (described && into === null) useDescription(described, photos, token);
+    labelled.push(...photos);
+  }
   const twins: string[] = [];
-  if (into !== null) return void report(twins, await addTo(into, labelled, token, twins));
-  let added = 0;
+  if (into !== null) {
+    await addTo(into, labelled, token, twins);
+    return report(twins);
+  }
   const names = [...new Set(labelled.map((photo) => photo.label))].sort(order);
   for (const name of names) {
     const ofClass = labelled.filter((photo) => photo.label === name);
-    added += await addTo(classNamed(name, token), ofClass, token, twins);
+    await addTo(classNamed(name, token), ofClass, token, twins);
   }
-  report(twins, added);
+  report(twins);
 }
 
 // An existing class of that name, or a new one. Without a name it gets one.
-export function classNamed(name: string, token: unknown = null): number {
+export function classNamed(name: string, token: unknown = null, looks: Partial<PhotoClass> = {}): number {
   const existing = project.state.content.classes.find((each) => each.name === name);
   if (existing) return existing.id;
-  const added = newClass(project.newId(), project.state.content, name);
+  const added = { ...newClass(project.newId(), project.state.content, name), ...looks };
   project.edit(
     `“${added.name}” added`,
     (content) => ({ ...content, classes: [...content.classes, added] }),
@@ -69,13 +76,13 @@ export function classNamed(name: string, token: unknown = null): number {
   return added.id;
 }
 
-// Returns how many were added; the names of the others are put to the twins.
+// The names of those that are here already are put to the twins.
 async function addTo(
   classId: number,
   photos: readonly LabelledPhoto[],
   token: unknown,
   twins: string[],
-): Promise<number> {
+): Promise<void> {
   const known = new Set(project.state.content.photos.map(({ hash }) => hash));
   const fresh: NewPhoto[] = [];
   for (let start = 0; start < photos.length; start += HASHED_AT_ONCE) {
@@ -88,8 +95,7 @@ async function addTo(
       fresh.push({ name, file, hash });
     });
   }
-  if (fresh.length > 0) project.addPhotos(classId, fresh, `${count(fresh.length, 'photo')} added`, token);
-  return fresh.length;
+  if (fresh.length > 0) project.addPhotos(classId, fresh, 'Photos added', token);
 }
 
 // SHA-256 in hexadecimal.
@@ -99,14 +105,15 @@ export async function hashOf(file: Blob): Promise<string | null> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function report(twins: readonly string[], added: number): void {
+// How many others were added shows when all are looked at: what is no photo goes again.
+function report(twins: readonly string[]): void {
   if (twins.length === 0) return;
   const [first] = twins;
   const which =
     twins.length === 1
       ? `“${first!.split('/').at(-1)}” is here already and was not added again.`
       : `${count(twins.length, 'photo')} are here already and were not added again.`;
-  adding.update({ duplicates: added > 0 ? `${which} ${count(added, 'photo')} added.` : which });
+  adding.update({ duplicates: which });
 }
 
 function label(photos: readonly GivenPhoto[]): LabelledPhoto[] {
@@ -124,15 +131,33 @@ async function useModel({ file, name }: GivenPhoto): Promise<void> {
   await useInClassify(file, name.replace(/\.safetensors$/i, ''));
 }
 
-async function unpack(archive: Blob): Promise<LabelledPhoto[]> {
-  const { photosInZip } = await import('../../../client/training/zip');
-  const { items } = await photosInZip(archive);
+interface Unpacked {
+  photos: LabelledPhoto[];
+  described: ProjectFile | null;
+}
+
+async function unpack(archive: Blob): Promise<Unpacked> {
+  const { fileInZip, photosInZip } = await import('../../../client/training/zip');
+  const { items, names } = await photosInZip(archive);
+  const description = names.find(
+    (name) => /^([^/]+\/)?[^/]+$/.test(name) && name.split('/').at(-1) === PROJECT_FILE,
+  );
+  const file = description === undefined ? null : await fileInZip(archive, description);
+  const described = file && readProjectFile(await file.text());
   const photos: LabelledPhoto[] = [];
   for await (const { image, label, name } of items) {
     photos.push({ file: image as Blob, label, name: name ?? 'photo' });
     project.update({ adding: photos.length });
   }
-  return photos;
+  return { photos, described };
+}
+
+// Makes the classes that a project's zip describes, and gives the photos their names. An empty project becomes that one.
+function useDescription({ name, classes }: ProjectFile, photos: LabelledPhoto[], token: unknown): void {
+  if (project.state.content.classes.length === 0) project.rename(name);
+  const names = new Map(classes.map((each) => [each.folder, each.name]));
+  for (const photo of photos) photo.label = names.get(photo.label) ?? photo.label;
+  for (const { name, colour, off } of classes) classNamed(name, token, { colour, off });
 }
 
 function isArchive({ name }: GivenPhoto): boolean {

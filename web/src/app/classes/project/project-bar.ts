@@ -8,6 +8,8 @@ import '../away/take-away';
 import { project } from './project';
 import { saving } from './saving';
 
+const TOLD = 'photoloupe-classes-fleeting'; // whether it was said that the browser promises nothing
+
 class ProjectBar extends LitElement {
   static override styles = [
     shared,
@@ -115,12 +117,28 @@ class ProjectBar extends LitElement {
             </div>`
           : nothing
       }
+      ${this.#fleeting()}
       ${
         saving.state.problem
           ? html`<p class="trouble" role="alert">${icons.warning}<span>${saving.state.problem}</span></p>`
           : nothing
       }
     `;
+  }
+
+  // Once: who has read it knows.
+  #fleeting() {
+    if (!saving.state.fleeting || saving.state.problem || localStorage.getItem(TOLD)) return nothing;
+    return html`<p class="note" role="status">
+      The browser keeps this project, but may clear it when the device runs out of room. Download what must
+      not be lost as a zip.
+      <button class="link" @click=${this.#told}>All right</button>
+    </p>`;
+  }
+
+  #told(): void {
+    localStorage.setItem(TOLD, 'yes');
+    this.requestUpdate();
   }
 
   #kept(): string {

@@ -3,7 +3,7 @@
 import { Store } from '../../state/store';
 import { NOTHING, type ClassPhoto, type Content } from './content';
 import { allProjects, eraseProject, fileOf, photosOf, sweep, type ProjectRow } from './database';
-import { Saver, saving } from './saving';
+import { Saver, saving, unopenable } from './saving';
 import { lockProject, type TabLock } from './tab-lock';
 
 const REMEMBERED = 'photoloupe-classes-project'; // the one that was open last
@@ -63,10 +63,11 @@ class Project extends Store<ProjectState> {
     return (this.#opening ??= this.#start());
   }
 
+  // Rejects, and leaves everything as it is, when the device does not give the photos.
   async open(row: ProjectRow, { take = false } = {}): Promise<void> {
     await this.saved();
+    const photos = row.revision > 0 ? await photosOf(row.id) : [];
     this.#leave();
-    const photos = row.revision > 0 ? await photosOf(row.id).catch(() => []) : [];
     const lock = await lockProject(row.id, take, () => this.#lose());
     this.#lock = lock;
     this.#past = [];
@@ -176,8 +177,18 @@ class Project extends Store<ProjectState> {
     this.#step(this.#future, this.#past);
   }
 
+  // A device that gives nothing does not end the work: it goes on in a new project.
   async #start(): Promise<void> {
-    const rows = await allProjects().catch(() => [] as ProjectRow[]);
+    try {
+      await this.#openLast();
+    } catch (error) {
+      await this.open(newProject());
+      saving.update({ problem: unopenable(error) });
+    }
+  }
+
+  async #openLast(): Promise<void> {
+    const rows = await allProjects();
     const kept = rows.filter(({ deletedAt }) => deletedAt === 0);
     for (const { id, deletedAt } of rows)
       if (deletedAt > 0 && Date.now() - deletedAt > BROUGHT_BACK_FOR) void eraseProject(id).catch(() => {});
@@ -208,7 +219,10 @@ class Project extends Store<ProjectState> {
   #persist(): void {
     if (this.#persistent) return;
     this.#persistent = true;
-    void navigator.storage?.persist?.().catch(() => {});
+    void navigator.storage
+      ?.persist?.()
+      .catch(() => false)
+      .then((promised) => saving.update({ fleeting: !promised }));
   }
 
   // Another tab has it now.

@@ -4,9 +4,12 @@ import { Store } from '../../state/store';
 import type { ClassPhoto, Content } from './content';
 import { keepChange, Outdated, type ProjectRow } from './database';
 
+const AS_ZIP =
+  'Everything goes on, but a closed tab would lose it: take the whole project away as a zip before that.';
 const WRITTEN_AT_ONCE = 50; // photos; more would keep the page busy
 
-export const saving = new Store({ busy: false, problem: '' });
+// `fleeting`: the browser does not promise to keep what it is given.
+export const saving = new Store({ busy: false, problem: '', fleeting: false });
 
 export interface Saved {
   name: string;
@@ -100,8 +103,17 @@ function byId(photos: readonly ClassPhoto[]): Map<number, ClassPhoto> {
   return new Map(photos.map((photo) => [photo.id, photo]));
 }
 
+export function unopenable(error: unknown): string {
+  return `What this device keeps cannot be opened: ${wordsOf(error)}. ${AS_ZIP}`;
+}
+
 function reason(error: unknown): string {
+  const { name } = error as DOMException;
+  const why = name === 'QuotaExceededError' ? 'there is no room left on this device' : wordsOf(error);
+  return `Your last changes are not kept: ${why}. ${AS_ZIP}`;
+}
+
+function wordsOf(error: unknown): string {
   const { name, message } = error as DOMException;
-  const why = name === 'QuotaExceededError' ? 'there is no room left on this device' : message || name;
-  return `Your last changes are not kept: ${why}. Everything goes on, but a closed tab would lose them.`;
+  return message || name;
 }
