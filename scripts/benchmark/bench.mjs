@@ -12,6 +12,7 @@ import { report } from './report.mjs';
 import { summarize } from './statistics.mjs';
 import { judge } from './targets.mjs';
 import { practicum, training } from './training.mjs';
+import { reopen } from './reopen.mjs';
 import { webcam } from './webcam.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -75,7 +76,7 @@ async function measureAll(measurements, rounds) {
 
 const wanted = new RegExp(options.only, 'i');
 const measurements = [
-  ...[...networks, ...photos, ...webcam, ...training, ...classes].filter(({ name }) => wanted.test(name)),
+  ...[...networks, ...photos, ...webcam, ...training, ...classes, ...reopen].filter(({ name }) => wanted.test(name)),
   ...(options.practicum ? [practicum] : []),
 ];
 const rounds = Number(options.rounds);

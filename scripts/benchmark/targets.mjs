@@ -2,6 +2,7 @@
 import { classesName } from './classes.mjs';
 import { networkName, threadsOf } from './networks.mjs';
 import { nativeStepName, PRACTICUM, stepName } from './training.mjs';
+import { reopenName } from './reopen.mjs';
 import { webcamName } from './webcam.mjs';
 
 const figure =
@@ -99,6 +100,7 @@ const TARGETS = [
   oursOverKeras(1),
   oursOverKeras(2),
   limit(`${classesName(1)}: a head`, figure(classesName(1)), ' ms', 60),
+  limit(`${reopenName}: until it answers`, figure(reopenName), ' ms', 1000),
   limit(`${classesName(1)}: one photo more`, figure(classesName(1), 'oneMoreMs'), ' ms', 30),
   {
     what: `${classesName(1)}: a photo added / classified`,

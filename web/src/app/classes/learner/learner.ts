@@ -14,6 +14,7 @@ import type { Report } from './report';
 const IN_FLIGHT = 2;
 const REPORT_EVERY = 300; // milliseconds, while photos are being looked at
 const KEPT_AT_ONCE = 20; // looks
+const RECALLED_AT_ONCE = 200; // looks: 1.3 MB
 
 interface LearnerState {
   phase: 'starting' | 'ready' | 'failed';
@@ -105,10 +106,11 @@ class Learner extends Store<LearnerState> {
   }
 
   async #run(): Promise<void> {
-    if (!engine.loupe || project.state.phase === 'opening') return;
+    if (!engine.loupe) return;
     this.#running = true;
     try {
-      while (this.#again) {
+      await this.#open(); // while the project is opened
+      while (this.#again && project.state.phase !== 'opening') {
         this.#again = false;
         await this.#open();
         await this.#catchUp();
@@ -182,12 +184,17 @@ class Learner extends Store<LearnerState> {
 
   // Those that were looked at before, if this network did.
   async #recall(photos: readonly number[], wanted: ReadonlyMap<number, number>): Promise<void> {
-    const asked = photos.filter((id) => !this.#unseen.has(id));
-    if (asked.length === 0) return;
-    const looks = await looksOf(this.#project, asked).catch(() => []);
+    const asked = photos.filter((id) => !this.#unseen.has(id)).sort((a, b) => a - b);
+    for (let start = 0; start < asked.length; start += RECALLED_AT_ONCE)
+      await this.#recallSome(asked.slice(start, start + RECALLED_AT_ONCE), wanted);
+  }
+
+  async #recallSome(asked: readonly number[], wanted: ReadonlyMap<number, number>): Promise<void> {
+    const none = new Map<number, Look>();
+    const looks = await looksOf(this.#project, asked[0]!, asked.at(-1)!).catch(() => none);
     const { featuresId } = this.#classes!;
-    const seen = asked.flatMap((photo, index) => {
-      const look = this.#looks.get(photo) ?? looks[index];
+    const seen = asked.flatMap((photo) => {
+      const look = this.#looks.get(photo) ?? looks.get(photo);
       if (look?.featuresId === featuresId) return [{ photo, features: look.values }];
       this.#unseen.add(photo);
       return [];

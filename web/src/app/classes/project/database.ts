@@ -55,12 +55,16 @@ export async function fileOf(project: number, photo: number): Promise<Blob | nul
   return file instanceof ArrayBuffer ? new Blob([file]) : (file ?? null);
 }
 
-export async function looksOf(project: number, photos: readonly number[]): Promise<(Look | undefined)[]> {
+// By photo; of all from `first` to `last`.
+export async function looksOf(project: number, first: number, last: number): Promise<Map<number, Look>> {
   const tx = await begin(['features'], 'readonly');
+  const range = IDBKeyRange.bound([project, first], [project, last]);
   const all = tx.objectStore('features');
-  return Promise.all(
-    photos.map((photo) => answerOf(all.get([project, photo]) as IDBRequest<Look | undefined>)),
-  );
+  const [keys, looks] = await Promise.all([
+    answerOf(all.getAllKeys(range)),
+    answerOf(all.getAll(range) as IDBRequest<Look[]>),
+  ]);
+  return new Map(keys.map((key, index) => [(key as [number, number])[1], looks[index]!]));
 }
 
 export async function keepLooks(project: number, looks: ReadonlyMap<number, Look>): Promise<void> {
