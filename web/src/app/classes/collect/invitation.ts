@@ -1,5 +1,5 @@
 // The invitation: what this does, and where to begin.
-import { LitElement, html } from 'lit';
+import { LitElement, css, html } from 'lit';
 import { icons } from '../../dom/icons';
 import { invitationStyles } from '../../dom/invitation-styles';
 import { buttons, shared } from '../../dom/styles';
@@ -11,7 +11,16 @@ class Invitation extends LitElement {
   static override properties = { busy: { state: true } };
   declare busy: boolean;
 
-  static override styles = [shared, buttons, invitationStyles];
+  static override styles = [
+    shared,
+    buttons,
+    invitationStyles,
+    css`
+      ul {
+        grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr));
+      }
+    `,
+  ];
 
   constructor() {
     super();

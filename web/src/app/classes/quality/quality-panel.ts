@@ -38,6 +38,9 @@ class QualityPanel extends LitElement {
         letter-spacing: -0.03em;
         font-variant-numeric: tabular-nums;
       }
+      .figure ~ .note {
+        margin-top: var(--space-2);
+      }
       .columns {
         display: flex;
         flex-wrap: wrap;
