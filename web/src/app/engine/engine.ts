@@ -38,12 +38,14 @@ class Engine extends Store<EngineState> {
     return this.#loupe;
   }
 
-  // Also the way to try again after a failure. Never throws: the state says how it went.
-  async start(): Promise<void> {
+  // Also the way to try again after a failure. The model is loaded at its turn. Never throws: the state says how it
+  // went.
+  async start(turn?: Promise<unknown>): Promise<void> {
     this.update({ phase: 'starting', loaded: 0, total: 0, model: null, problem: null, own: '' });
     try {
       const loupe = (this.#loupe ??= await Photoloupe.create(engineOptions()));
       this.update({ capabilities: loupe.capabilities });
+      await turn;
       const model = await loupe.load(modelName(), {
         onProgress: ({ loaded, total }) => this.update({ phase: 'downloading', loaded, total }),
       });
