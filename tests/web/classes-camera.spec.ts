@@ -1,0 +1,103 @@
+// Classes from the camera: recording, bursts, and the part of the picture that counts.
+import { expect, test } from './support/classes-test';
+
+test('records while a button is held, answers meanwhile, and undoes a recording at once', async ({
+  classes,
+  page,
+}) => {
+  await classes.open();
+  await classes.button('Use the camera').click();
+  const record = classes.button(/^Record Class 1/);
+  await record.focus();
+  await page.keyboard.down('Space');
+  await expect(classes.class('Class 1')).toContainText(/[3-9] photos/);
+  await page.keyboard.up('Space');
+  await classes.expectAnswer('Class 1');
+  await expect(classes.answer).toContainText(/\d frames a second/);
+  await record.hover();
+  await page.mouse.down();
+  await page.waitForTimeout(500);
+  await page.mouse.up();
+  await classes.button('Undo').click();
+  await classes.button('Undo').click();
+  await expect(classes.class('Class 1')).toContainText('0 photos');
+});
+
+test('records a burst after a countdown', async ({ classes, page }) => {
+  await classes.open();
+  await classes.button('Use the camera').click();
+  await page.getByText('How it records').click();
+  await page.getByLabel('A burst at a press').check();
+  await page.getByRole('combobox', { name: 'Photos', exact: true }).selectOption('5');
+  await page.getByLabel('Photos a second').selectOption('10');
+  await classes.button(/^Record Class 2/).click();
+  await expect(classes.button(/^Record Class 2/)).toContainText('in 2…');
+  await expect(classes.class('Class 2')).toContainText('5 photos');
+  await classes.button('Switch to the other camera').click();
+  await expect(classes.answer).toContainText(/\d frames a second/);
+  await classes.button('Close the camera').click();
+  await expect(page.locator('loupe-class-camera')).toHaveCount(0);
+});
+
+test('skips what shows nothing new while it records, and says so', async ({ classes, page }) => {
+  await page.addInitScript(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+    const context = canvas.getContext('2d')!;
+    const draw = (shade: string) => {
+      context.fillStyle = shade;
+      context.fillRect(0, 0, 640, 480);
+    };
+    let shade = '#303030';
+    setInterval(() => draw(shade), 50);
+    Object.assign(globalThis, { turn: (to: string) => (shade = to) });
+    navigator.mediaDevices.getUserMedia = () => Promise.resolve(canvas.captureStream());
+  });
+  await classes.open();
+  await classes.button('Use the camera').click();
+  const record = classes.button(/^Record Class 1/);
+  await record.focus();
+  await page.keyboard.down('Space');
+  await expect(classes.answer).toContainText(/1 photo kept; [3-9] frames skipped/);
+  await page.evaluate("turn('#909090')");
+  await expect(classes.answer).toContainText('2 photos kept');
+  await page.keyboard.up('Space');
+  await expect(classes.class('Class 1')).toContainText('2 photos');
+});
+
+test('keeps and answers the part of the picture that was chosen', async ({ classes, page }) => {
+  await page.addInitScript(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+    const context = canvas.getContext('2d')!;
+    setInterval(() => {
+      context.fillStyle = '#204080';
+      context.fillRect(0, 0, 640, 480);
+      context.fillStyle = '#f04020';
+      context.fillRect(480, 0, 160, 480); // the quarter on the right
+    }, 50);
+    navigator.mediaDevices.getUserMedia = () => Promise.resolve(canvas.captureStream());
+  });
+  const colourOf = (name: string) =>
+    classes.class(name).getByRole('button', { name: /^Photo/ }).first().evaluate(async (button) => {
+      const tile = button.querySelector('loupe-class-photo')!;
+      const image = tile.shadowRoot!.querySelector('img')!;
+      const context = new OffscreenCanvas(1, 1).getContext('2d')!;
+      await image.decode();
+      context.drawImage(image, 0, 0, 1, 1);
+      return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+    });
+  await classes.open();
+  await classes.button('Use the camera').click();
+  await page.getByText('Which part of the picture').click();
+  await page.getByLabel('Closer').fill('4');
+  await page.getByLabel('Across').fill('1');
+  await classes.button(/^Record Class 1/).press('Space');
+  await expect(classes.class('Class 1')).toContainText('1 photo');
+  await page.getByLabel('Across').fill('0');
+  await classes.button(/^Record Class 2/).press('Space');
+  await expect(classes.class('Class 2')).toContainText('1 photo');
+  await expect.poll(async () => (await colourOf('Class 1'))[0]).toBeGreaterThan(200);
+  await expect.poll(async () => (await colourOf('Class 2'))[0]).toBeLessThan(60);
+  await classes.expectAnswer('Class 2');
+  await page.getByLabel('Across').fill('1');
+  await classes.expectAnswer('Class 1');
+});

@@ -1,0 +1,207 @@
+// Projects of My classes: nothing is lost, and what cannot be kept is said.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from './support/classes-test';
+import { Classroom } from './support/classroom';
+import { sample } from './support/files';
+import { labelledFolder } from './support/labelled';
+
+test('finds everything again after a reload, and looks at no photo twice', async ({ classes, photos, page }) => {
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await page.getByLabel('Name of the project').fill('Times');
+  await page.getByLabel('Name of the project').press('Enter');
+  await classes.photo('day-4.bmp').press('Delete');
+  await classes.expectKept();
+  await page.waitForTimeout(300); // what was seen is kept
+  await page.addInitScript(() => {
+    Blob.prototype.arrayBuffer = () => Promise.reject(new Error('nothing is to be read'));
+  });
+  await page.reload();
+  await classes.expectLearned('11 photos in 2 classes');
+  await expect(page.getByLabel('Name of the project')).toHaveValue('Times');
+});
+
+test('keeps several projects: copies, deletes and brings back', async ({ classes, photos, page }) => {
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await classes.button('Projects').click();
+  await classes.button('New project').click();
+  await expect(classes.cards).toHaveCount(0);
+  await classes.button('Name two classes').click();
+  await classes.expectKept();
+  await classes.button('Projects').click();
+  const place = await classes.button('Delete My project').boundingBox();
+  await classes.button('Duplicate My project').click();
+  await expect(classes.button('Open My project, copy')).toBeVisible();
+  expect(await classes.button('Delete My project').boundingBox()).toEqual(place);
+  await classes.button('Delete My project').click();
+  await expect(classes.button('Bring back My project')).toBeVisible();
+  await classes.button('Open My project, copy').click();
+  await classes.expectLearned('12 photos in 2 classes');
+  await classes.button('Projects').click();
+  await classes.button('Bring back My project').click();
+  await classes.button('Open My project').click();
+  await classes.expectLearned('12 photos in 2 classes');
+  await page.reload();
+  await expect(page.getByLabel('Name of the project')).toHaveValue('My project');
+  await classes.expectLearned('12 photos in 2 classes');
+});
+
+test('lets one tab at a time work on a project', async ({ classes, photos, page, context }) => {
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await classes.expectKept();
+  const second = new Classroom(await context.newPage());
+  await second.open();
+  await expect(second.page.getByText('open in another tab')).toBeVisible();
+  await expect(second.button('Remove the class day')).toBeDisabled();
+  await second.try(path.join(photos, 'night/night-3.bmp'));
+  await second.expectAnswer('night');
+  await classes.photo('day-1.bmp').press('Delete');
+  await classes.expectKept();
+  await second.button('Work on it here').click();
+  await expect(page.getByText('open in another tab')).toBeVisible();
+  await second.expectLearned('11 photos in 2 classes');
+  await second.button('Remove the class day').click();
+  await second.expectKept();
+  await second.page.close();
+  await page.reload();
+  await classes.expectLearned('6 photos in 1 class');
+});
+
+test('says when there is no room left, and loses nothing', async ({ classes, photos, page }) => {
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await classes.expectKept();
+  await page.evaluate(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function () {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    Object.assign(globalThis, { makeRoom: () => (IDBObjectStore.prototype.put = put) });
+  });
+  await classes.add('day', sample('flower.jpg'));
+  await expect(page.getByRole('alert')).toContainText('there is no room left on this device');
+  await classes.expectLearned('13 photos in 2 classes');
+  await page.evaluate('makeRoom()');
+  await classes.button('Add a class').click();
+  await classes.expectKept();
+  await page.reload();
+  await classes.expectLearned('13 photos in 3 classes');
+});
+
+test('says when the device gives nothing back, and goes on without', async ({ classes, photos, page }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('the disk is broken', 'UnknownError');
+    };
+  });
+  await classes.open();
+  await expect(page.getByRole('alert')).toContainText('cannot be opened: the disk is broken');
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await classes.try(path.join(photos, 'night/night-3.bmp'));
+  await classes.expectAnswer('night');
+  await expect(page.getByRole('alert')).toContainText('take the whole project away as a zip');
+  await page.getByText('Take away').click();
+  await expect(classes.button('The whole project (.zip)')).toBeEnabled();
+});
+
+test('shows no project as empty whose photos cannot be read', async ({ classes, photos, page }) => {
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await classes.expectKept();
+  await page.addInitScript(() => {
+    IDBObjectStore.prototype.getAll = new Proxy(IDBObjectStore.prototype.getAll, {
+      apply(getAll, store: IDBObjectStore, range) {
+        if (store.name === 'photos') throw new DOMException('unreadable', 'DataError');
+        return Reflect.apply(getAll, store, range) as unknown;
+      },
+    });
+  });
+  await page.reload();
+  await expect(page.getByRole('alert')).toContainText('unreadable');
+  await expect(classes.cards).toHaveCount(0);
+  await classes.button('Projects').click();
+  await expect(classes.dialog).toContainText('12 photos in 2 classes');
+  await classes.button('Open My project').click();
+  await expect(classes.dialog.getByRole('alert')).toContainText('unreadable');
+});
+
+test('says once that the browser promises nothing', async ({ classes, photos, page }) => {
+  await page.addInitScript(() => {
+    StorageManager.prototype.persist = () => Promise.resolve(false);
+  });
+  await classes.open();
+  await expect(page.getByText('may clear it')).toHaveCount(0);
+  await classes.addFolder(photos);
+  await page.getByText('may clear it').getByRole('button', { name: 'All right' }).click();
+  await classes.expectKept();
+  await page.reload();
+  await classes.expectLearned('12 photos in 2 classes');
+  await classes.photo('day-1.bmp').press('Delete');
+  await classes.expectKept();
+  await expect(page.getByText('may clear it')).toHaveCount(0);
+});
+
+test('takes the project away as a zip, and opens it again', async ({ classes, photos, page }, info) => {
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await classes.class('day').getByLabel('Name of the class').fill('1/2 day?');
+  await classes.class('day').getByLabel('Name of the class').press('Enter');
+  await classes.class('1/2 day?').getByLabel('Colour of 1/2 day?').fill('#123456');
+  await classes.button('Add a class').click();
+  await classes.class('Class 1').getByRole('button', { name: /^Off/ }).click();
+  await page.getByLabel('Name of the project').fill('Times');
+  await page.getByLabel('Name of the project').press('Enter');
+  await page.getByText('Take away').click();
+  const downloading = page.waitForEvent('download');
+  await classes.button('The whole project (.zip)').click();
+  const zip = info.outputPath('project.zip');
+  await (await downloading).saveAs(zip);
+  expect(readFileSync(zip).includes('model.safetensors')).toBe(true);
+  await classes.button('Projects').click();
+  await classes.button('New project').click();
+  await classes.list.locator('#archive').setInputFiles(zip);
+  await classes.expectLearned('12 photos in 3 classes');
+  await expect(classes.class('night')).toContainText('6 photos');
+  await expect(page.getByLabel('Name of the project')).toHaveValue('Times');
+  await expect(classes.cards.nth(0)).toHaveAccessibleName('1/2 day?');
+  await expect(classes.class('1/2 day?')).toContainText('6 photos');
+  await expect(page.getByLabel('Colour of 1/2 day?')).toHaveValue('#123456');
+  const off = classes.class('Class 1').getByRole('button', { name: /^Off/ });
+  await expect(off).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('a crash in the middle of saving leaves a whole project', async ({ classes, page, context }, info) => {
+  await classes.open();
+  await classes.addFolder(labelledFolder(info.outputPath('many'), { day: 150, night: 150 }));
+  await expect(page.getByText('Saving…')).toBeVisible();
+  const crasher = await context.newCDPSession(page);
+  void crasher.send('Page.crash').catch(() => {});
+  await page.waitForEvent('crash');
+  const again = new Classroom(await context.newPage());
+  await again.open();
+  await expect(again.button('Add a class')).toBeVisible();
+  const whole = await again.page.evaluate(async () => {
+    const opening = indexedDB.open('photoloupe-classes');
+    const answer = (request: IDBRequest) =>
+      new Promise<unknown>((resolve) => (request.onsuccess = () => resolve(request.result)));
+    const tx = ((await answer(opening)) as IDBDatabase).transaction(['projects', 'photos', 'files']);
+    const [[project], photos, files] = (await Promise.all([
+      answer(tx.objectStore('projects').getAll()),
+      answer(tx.objectStore('photos').getAllKeys()),
+      answer(tx.objectStore('files').getAllKeys()),
+    ])) as [[{ photos: number }], unknown[], unknown[]];
+    return { said: project.photos, photos: photos.length, same: JSON.stringify(photos) === JSON.stringify(files) };
+  });
+  expect(whole.photos).toBe(whole.said);
+  expect(whole.same).toBe(true);
+});
