@@ -125,7 +125,8 @@ export interface StepReport {
 
 export interface EpochReport {
   epoch: number; // from 1 on
-  loss: number; // means over the epoch's steps
+  // Means over the epoch's steps; of transfer learning, of the photos that Classes.crossValidate judges, NaN for none.
+  loss: number;
   accuracy: number;
   valLoss: number | null; // null without validation
   valAccuracy: number | null;
