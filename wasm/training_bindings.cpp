@@ -1,4 +1,5 @@
 // Training as JavaScript sees it: types are translated here, and nothing else happens.
+#include "models/onnx_writer.h"
 #include "train/session.h"
 #include "translation.h"
 
@@ -231,6 +232,10 @@ std::string convnetText(const std::string& options) {
   });
 }
 
+val toOnnx(const Buffer& model) {
+  return translatingErrors([&] { return copied(writeOnnx(model.bytes())); });
+}
+
 EMSCRIPTEN_BINDINGS(trainer) {
   emscripten::class_<Buffer>("Buffer").constructor<size_t>().function("view", &Buffer::view);
 
@@ -262,6 +267,7 @@ EMSCRIPTEN_BINDINGS(trainer) {
   emscripten::function("optionsOfModel", &modelOptions);
   emscripten::function("describeArchitecture", &describeArchitecture);
   emscripten::function("convnetArchitecture", &convnetText);
+  emscripten::function("toOnnx", &toOnnx);
 }
 
 }  // namespace

@@ -67,7 +67,7 @@ test('is exported, loaded again, evaluated', async ({ page }) => {
       same: JSON.stringify(both[0]) === JSON.stringify(both[1]),
       evaluation: await model.evaluate([...wrong, unreadable]),
       unknown: await codeOf(model.evaluate([{ image: noise('dark', 1), label: 'grey' }])),
-      format: await codeOf(model.export('onnx' as 'safetensors')),
+      format: await codeOf(model.export('tflite' as 'onnx')),
     };
   });
   expect(outcome.same).toBe(true);

@@ -6,6 +6,8 @@ import type { Build } from './features';
 import { abortedBy, disposedOf, PhotoloupeError } from './error';
 import type { Call, Failure, Reply, Request, Results } from './worker/protocol';
 import type { LoadProgress } from './types';
+import { startWorker } from './start-worker';
+import workerUrl from './worker/worker.ts?worker&url';
 
 const UNREADABLE =
   'the browser keeps these pixels to itself; a picture of another origin needs CORS (crossorigin="anonymous")';
@@ -30,7 +32,7 @@ export class Engine {
   #end: PhotoloupeError | null = null;
 
   constructor(build: Build, assets: URL) {
-    this.#worker = startWorker();
+    this.#worker = startWorker(workerUrl);
     this.#worker.onmessage = ({ data }: MessageEvent<Reply>) => this.#receive(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
@@ -103,19 +105,6 @@ export class Engine {
     this.#worker.terminate();
     for (const call of this.#pending.values()) call.reject(reason);
     this.#pending.clear();
-  }
-}
-
-function startWorker(): Worker {
-  try {
-    return new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module' });
-  } catch (cause) {
-    // A SecurityError: browsers start workers only from the page's own origin.
-    throw new PhotoloupeError(
-      'not-supported',
-      "the engine's worker could not be started; photoloupe.js and its assets must lie on the page's own origin",
-      { cause },
-    );
   }
 }
 

@@ -6,6 +6,7 @@ import type {
   Classification,
   ClassifyOptions,
   EmbedOptions,
+  ExportFormat,
   ImageSource,
   LoadOptions,
   Model,
@@ -17,8 +18,11 @@ const DEFAULT_TOP_K = 5;
 
 type Question = Omit<ClassifyCall, 'model' | 'picture'> | Omit<EmbedCall, 'model' | 'picture'>;
 
-// Gives the engine that works: a new one when the last one broke down.
-export type EngineSource = () => Engine;
+// What models are made in.
+export interface ModelHost {
+  engine(): Engine; // that works: a new one when the last one broke down
+  toOnnx(model: Blob): Promise<Blob>;
+}
 
 let nextNumber = 1;
 
@@ -27,23 +31,19 @@ export class LoadedModel implements Model {
   readonly classNames: readonly string[];
   #summary: SummaryRow[];
   #number: number;
-  #engines: EngineSource;
+  #host: ModelHost;
   #source: string | Blob;
   #engine: Engine | null; // that holds the model, or will
   #arrival: Promise<unknown> = Promise.resolve();
   #disposed = false;
 
   // `source` is a URL, or the file itself.
-  static async load(
-    engines: EngineSource,
-    source: string | Blob,
-    options: LoadOptions = {},
-  ): Promise<LoadedModel> {
+  static async load(host: ModelHost, source: string | Blob, options: LoadOptions = {}): Promise<LoadedModel> {
     const number = nextNumber++;
-    const engine = engines();
+    const engine = host.engine();
     try {
       const description = await engine.call({ kind: 'load', model: number, source }, options);
-      return new LoadedModel(description, number, engines, source, engine);
+      return new LoadedModel(description, number, host, source, engine);
     } catch (error) {
       void engine.unload(number); // it may have arrived just when it was taken back
       throw error;
@@ -53,7 +53,7 @@ export class LoadedModel implements Model {
   private constructor(
     { name, classNames, summary }: ModelDescription,
     number: number,
-    engines: EngineSource,
+    host: ModelHost,
     source: string | Blob,
     engine: Engine,
   ) {
@@ -61,7 +61,7 @@ export class LoadedModel implements Model {
     this.classNames = classNames;
     this.#summary = summary;
     this.#number = number;
-    this.#engines = engines;
+    this.#host = host;
     this.#source = source;
     this.#engine = engine;
   }
@@ -80,6 +80,11 @@ export class LoadedModel implements Model {
 
   summary(): SummaryRow[] {
     return structuredClone(this.#summary);
+  }
+
+  async export(format: ExportFormat): Promise<Blob> {
+    const { exportModel } = await import('./export-model');
+    return exportModel(this.#source, format, (model) => this.#host.toOnnx(model));
   }
 
   async dispose(): Promise<void> {
@@ -106,7 +111,7 @@ export class LoadedModel implements Model {
   }
 
   #home(): Promise<Engine> {
-    const engine = this.#engines();
+    const engine = this.#host.engine();
     if (engine !== this.#engine) {
       this.#engine = engine;
       this.#arrival = engine.call({ kind: 'load', model: this.#number, source: this.#source });

@@ -8,7 +8,7 @@
 import { Engine } from './engine';
 import { disposedOf, PhotoloupeError } from './error';
 import { chooseBuild, type Build } from './features';
-import { LoadedModel } from './model';
+import { LoadedModel, type ModelHost } from './model';
 import type { ClassesOptions, Classes } from './transfer/types';
 import type { Trainers } from './training/trainers';
 import type {
@@ -36,6 +36,10 @@ export class Photoloupe {
   #engine: Engine;
   #options: CreateOptions;
   #trainers: Promise<Trainers> | null = null;
+  #modelHost: ModelHost = {
+    engine: () => this.#workingEngine(),
+    toOnnx: async (model) => (await this.#training()).toOnnx(model),
+  };
   #disposed = false;
 
   // Looks at what this browser can do and begins to fetch the engine, which `load` then waits for. Rejects with
@@ -62,7 +66,7 @@ export class Photoloupe {
   // 'efficientnet-lite0-float32'), by the URL of a model file, or the file itself.
   async load(nameOrUrlOrBlob: string | URL | Blob, options?: LoadOptions): Promise<Model> {
     const source = nameOrUrlOrBlob instanceof Blob ? nameOrUrlOrBlob : this.#urlOf(nameOrUrlOrBlob);
-    return LoadedModel.load(() => this.#workingEngine(), source, options);
+    return LoadedModel.load(this.#modelHost, source, options);
   }
 
   // Reads the photos and begins to learn to tell their classes apart, in a worker of its own. Resolves when the
@@ -131,7 +135,7 @@ export class Photoloupe {
         chooseBuild({ ...(simd && { simd }), ...(threads !== undefined && { threads }) }, this.#assets),
       assets: this.#assets,
       urlOf: (nameOrUrl) => this.#urlOf(nameOrUrl),
-      engines: () => this.#workingEngine(),
+      models: this.#modelHost,
     });
   }
 

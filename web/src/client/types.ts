@@ -92,6 +92,10 @@ export interface SummaryRow {
   parameters: number;
 }
 
+// 'safetensors': as `load` and the command line take it. 'onnx': for onnxruntime and others; its input is float32
+// [N, height, width, channels] from 0 to 255, and metadata says how a photo becomes that.
+export type ExportFormat = 'safetensors' | 'onnx';
+
 export interface Model {
   readonly name: string;
   readonly classNames: readonly string[];
@@ -103,6 +107,8 @@ export interface Model {
   embed(image: ImageSource, options?: EmbedOptions): Promise<Float32Array>;
 
   summary(): SummaryRow[];
+  // The model as a file.
+  export(format: ExportFormat): Promise<Blob>;
   // Frees the model's memory; what is pending rejects with 'aborted'.
   dispose(): Promise<void>;
 }

@@ -15,6 +15,7 @@ export function named(model: Model): Model {
       return Object.assign(predictions, { tags });
     },
     embed: (image, options) => model.embed(image, options),
+    export: (format) => model.export(format),
     summary: () => model.summary(),
     dispose: () => model.dispose(),
   };

@@ -60,6 +60,11 @@ export interface ConvnetCall {
   options: string;
 }
 
+export interface ToOnnxCall {
+  kind: 'to-onnx';
+  model: Blob;
+}
+
 export type Call =
   | PrepareCall
   | AddCall
@@ -69,6 +74,7 @@ export type Call =
   | PreviewPictureCall
   | DescribeCall
   | ConvnetCall
+  | ToOnnxCall
   | { kind: 'pause' }
   | { kind: 'resume' }
   | { kind: 'checkpoint' }
@@ -103,6 +109,7 @@ export interface Results {
   'preview-picture': Pixels[];
   describe: SummaryRow[];
   convnet: string;
+  'to-onnx': Blob;
   pause: undefined;
   resume: undefined;
   checkpoint: Blob;

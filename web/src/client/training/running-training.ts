@@ -1,6 +1,6 @@
 // A training that is under way in its worker.
 import { PhotoloupeError } from '../error';
-import type { EngineSource } from '../model';
+import type { ModelHost } from '../model';
 import type { SummaryRow } from '../types';
 import type { Description, Event, Pixels } from './protocol';
 import { NewModel } from './trained-model';
@@ -18,12 +18,12 @@ export class RunningTraining implements Training {
   readonly finished: Promise<TrainedModel>;
   #history: EpochReport[];
   #worker: TrainerWorker;
-  #engines: EngineSource;
+  #models: ModelHost;
   #options: TrainOptions;
   #resolve!: (model: TrainedModel | PromiseLike<TrainedModel>) => void;
   #reject!: (error: PhotoloupeError) => void;
 
-  constructor(worker: TrainerWorker, description: Description, options: TrainOptions, engines: EngineSource) {
+  constructor(worker: TrainerWorker, description: Description, options: TrainOptions, models: ModelHost) {
     this.classNames = description.classNames;
     this.counts = description.counts;
     this.skipped = description.skipped;
@@ -33,7 +33,7 @@ export class RunningTraining implements Training {
     this.validationPhotos = [...description.validationPhotos];
     this.#history = description.history;
     this.#worker = worker;
-    this.#engines = engines;
+    this.#models = models;
     this.#options = options;
     this.finished = new Promise((resolve, reject) => {
       this.#resolve = resolve;
@@ -87,7 +87,7 @@ export class RunningTraining implements Training {
         break;
       case 'finished': {
         const { model: file, stopReason } = event;
-        this.#resolve(NewModel.load(this.#engines, { file, history: this.#history, stopReason }));
+        this.#resolve(NewModel.load(this.#models, { file, history: this.#history, stopReason }));
         break;
       }
       case 'stopped':

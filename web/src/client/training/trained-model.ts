@@ -1,7 +1,14 @@
 // A model that has just been trained: one as any other, with its file and how it came to be.
-import { PhotoloupeError } from '../error';
-import { LoadedModel, type EngineSource } from '../model';
-import type { Classification, ClassifyOptions, EmbedOptions, ImageSource, Model, SummaryRow } from '../types';
+import { LoadedModel, type ModelHost } from '../model';
+import type {
+  Classification,
+  ClassifyOptions,
+  EmbedOptions,
+  ExportFormat,
+  ImageSource,
+  Model,
+  SummaryRow,
+} from '../types';
 import { evaluate } from './evaluation';
 import type { Dataset, EpochReport, EvaluateOptions, Evaluation, TrainedModel } from './types';
 
@@ -17,19 +24,17 @@ export class NewModel implements TrainedModel {
   readonly history: readonly EpochReport[];
   readonly stopReason: string;
   #model: Model;
-  #file: Blob;
 
-  static async load(engines: EngineSource, outcome: Outcome): Promise<NewModel> {
-    return new NewModel(await LoadedModel.load(engines, outcome.file), outcome);
+  static async load(models: ModelHost, outcome: Outcome): Promise<NewModel> {
+    return new NewModel(await LoadedModel.load(models, outcome.file), outcome);
   }
 
-  private constructor(model: Model, { file, history, stopReason }: Outcome) {
+  private constructor(model: Model, { history, stopReason }: Outcome) {
     this.name = model.name;
     this.classNames = model.classNames;
     this.history = history;
     this.stopReason = stopReason;
     this.#model = model;
-    this.#file = file;
   }
 
   classify(image: ImageSource, options?: ClassifyOptions): Promise<Classification> {
@@ -52,13 +57,7 @@ export class NewModel implements TrainedModel {
     return evaluate(this.#model, dataset, options);
   }
 
-  export(format: 'safetensors'): Promise<Blob> {
-    if (format === 'safetensors') return Promise.resolve(this.#file);
-    return Promise.reject(
-      new PhotoloupeError(
-        'not-supported',
-        `a model cannot be exported as '${String(format)}'; 'safetensors' can`,
-      ),
-    );
+  export(format: ExportFormat): Promise<Blob> {
+    return this.#model.export(format);
   }
 }

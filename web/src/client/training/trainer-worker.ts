@@ -2,6 +2,8 @@
 import { PhotoloupeError } from '../error';
 import type { Build } from '../features';
 import type { Call, Event, Failure, Reply, Request, Results } from './protocol';
+import { startWorker } from '../start-worker';
+import workerUrl from './worker/worker.ts?worker&url';
 
 const LONGEST_CLOSING = 2000; // milliseconds: a step may be under way
 
@@ -19,7 +21,7 @@ export class TrainerWorker {
   #end: PhotoloupeError | null = null;
 
   constructor(build: Build, assets: URL) {
-    this.#worker = startWorker();
+    this.#worker = startWorker(workerUrl);
     this.#worker.onmessage = ({ data }: MessageEvent<Reply>) => this.#receive(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
@@ -114,15 +116,4 @@ function unreachable(): PhotoloupeError {
 
 function brokenDown(why: string): PhotoloupeError {
   return new PhotoloupeError('not-supported', `training broke down (${why})`, { brokenDown: true });
-}
-
-function startWorker(): Worker {
-  try {
-    return new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module' });
-  } catch (cause) {
-    // A SecurityError: browsers start workers only from the page's own origin.
-    const sentence =
-      "the trainer's worker could not be started; photoloupe.js and its assets must lie on the page's own origin";
-    throw new PhotoloupeError('not-supported', sentence, { cause });
-  }
 }

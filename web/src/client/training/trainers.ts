@@ -2,7 +2,7 @@
 // asked without one goes to another, which stays.
 import { abortedBy, disposedOf, PhotoloupeError } from '../error';
 import type { Build } from '../features';
-import type { EngineSource } from '../model';
+import type { ModelHost } from '../model';
 import { pack } from '../picture';
 import type { ImageSource, SummaryRow } from '../types';
 import { openDataset } from './dataset';
@@ -27,7 +27,7 @@ export interface TrainerHost {
   buildFor(threads: number | 'auto' | undefined): Build; // the host's own number by default
   assets: URL;
   urlOf(nameOrUrl: string | URL): string; // of a model
-  engines: EngineSource; // for what was trained
+  models: ModelHost; // for what was trained
 }
 
 export class Trainers {
@@ -51,7 +51,7 @@ export class Trainers {
       await worker.call({ kind: 'prepare', options: engineOptions(options), startFrom });
       await this.#sendAll(worker, dataset, options.validation, onPhoto);
       const description = await worker.call({ kind: 'begin', startFrom, checkpoint });
-      const training = new RunningTraining(worker, description, options, this.#host.engines);
+      const training = new RunningTraining(worker, description, options, this.#host.models);
       const forget = () => signal?.removeEventListener('abort', abort);
       training.finished.then(forget, forget);
       return training;
@@ -63,8 +63,7 @@ export class Trainers {
   }
 
   async train(dataset: Dataset, options?: TrainOptions): Promise<TrainedModel> {
-    if (options?.architecture === 'transfer')
-      return trainTransfer(this, this.#host.engines, dataset, options);
+    if (options?.architecture === 'transfer') return trainTransfer(this, this.#host.models, dataset, options);
     const training = await this.start(dataset, options);
     try {
       return await training.finished;
@@ -93,6 +92,10 @@ export class Trainers {
     const classes = await openClasses(this.#host, options);
     this.#classes.add(classes);
     return classes;
+  }
+
+  toOnnx(model: Blob): Promise<Blob> {
+    return this.#plan().call({ kind: 'to-onnx', model });
   }
 
   dispose(): void {

@@ -178,8 +178,6 @@ export interface Training {
 export interface TrainedModel extends Model {
   readonly history: readonly EpochReport[];
   readonly stopReason: string; // why it ended before its time, as a sentence; empty when it did not
-  // A model file, as `load` takes it.
-  export(format: 'safetensors'): Promise<Blob>;
   // How right it is about other labelled photos. Those that cannot be read are left out.
   evaluate(dataset: Dataset, options?: EvaluateOptions): Promise<Evaluation>;
 }

@@ -3,6 +3,8 @@ import { abortedBy, PhotoloupeError } from '../error';
 import type { Build } from '../features';
 import type { LoadProgress } from '../types';
 import type { Call, Failure, Reply, Request, Results } from './protocol';
+import { startWorker } from '../start-worker';
+import workerUrl from './worker/worker.ts?worker&url';
 
 interface PendingCall {
   resolve: (result: never) => void;
@@ -17,7 +19,7 @@ export class ClassesWorker {
   #end: PhotoloupeError | null = null;
 
   constructor(build: Build, assets: URL) {
-    this.#worker = startWorker();
+    this.#worker = startWorker(workerUrl);
     this.#worker.onmessage = ({ data }: MessageEvent<Reply>) => this.#receive(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
@@ -99,15 +101,4 @@ function unreachable(): PhotoloupeError {
 function brokenDown(why: string): PhotoloupeError {
   const sentence = `the engine broke down (${why}); open the classes again`;
   return new PhotoloupeError('not-supported', sentence, { brokenDown: true });
-}
-
-function startWorker(): Worker {
-  try {
-    return new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module' });
-  } catch (cause) {
-    // A SecurityError: browsers start workers only from the page's own origin.
-    const sentence =
-      "the classes' worker could not be started; photoloupe.js and its assets must lie on the page's own origin";
-    throw new PhotoloupeError('not-supported', sentence, { cause });
-  }
 }

@@ -1,8 +1,9 @@
 // Some classes and their worker, as a page has them.
 import { disposedOf, PhotoloupeError } from '../error';
+import { requireFormat } from '../export-model';
 import { pack } from '../picture';
 import type { TrainerHost } from '../training/trainers';
-import type { Classification, ClassifyOptions, ImageSource } from '../types';
+import type { Classification, ClassifyOptions, ExportFormat, ImageSource } from '../types';
 import { ClassesWorker } from './classes-worker';
 import type { AddedPhoto, Classes, ClassesOptions, CrossValidation, KnownPhoto } from './types';
 
@@ -93,10 +94,9 @@ class OpenClasses implements Classes {
     };
   }
 
-  export(format: 'safetensors'): Promise<Blob> {
-    if (format === 'safetensors') return this.#worker.call({ kind: 'export' });
-    const sentence = `classes cannot be exported as '${String(format)}'; 'safetensors' can`;
-    return Promise.reject(new PhotoloupeError('not-supported', sentence));
+  async export(format: ExportFormat): Promise<Blob> {
+    requireFormat(format);
+    return this.#worker.call({ kind: 'export', format });
   }
 
   dispose(): Promise<void> {

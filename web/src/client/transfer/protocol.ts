@@ -1,6 +1,6 @@
 // What the client and the worker of some classes say to each other: calls, each answered once by its id. One that
 // is aborted is not answered.
-import type { LoadProgress } from '../types';
+import type { ExportFormat, LoadProgress } from '../types';
 import type { Failure, Picture, PlainClassification, Start } from '../worker/protocol';
 
 export type { Failure, Start };
@@ -59,7 +59,7 @@ export type Call =
   | MoveCall
   | RemoveCall
   | { kind: 'report' }
-  | { kind: 'export' };
+  | { kind: 'export'; format: ExportFormat };
 
 export type Request = Start | { kind: 'abort'; id: number } | (Call & { id: number });
 

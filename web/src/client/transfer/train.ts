@@ -1,6 +1,6 @@
 // Transfer learning in one call, as any other training.
 import { abortedBy, PhotoloupeError } from '../error';
-import type { EngineSource } from '../model';
+import type { ModelHost } from '../model';
 import { labelOf, openDataset, type Photos } from '../training/dataset';
 import { evaluate, isPhotosFault } from '../training/evaluation';
 import { NewModel } from '../training/trained-model';
@@ -13,7 +13,7 @@ interface Opener {
 
 export async function trainTransfer(
   opener: Opener,
-  engines: EngineSource,
+  models: ModelHost,
   dataset: Dataset,
   options: TrainOptions,
 ): Promise<TrainedModel> {
@@ -31,7 +31,7 @@ export async function trainTransfer(
     const judged = photos.filter((photo) => photo.judged);
     const history: EpochReport[] = [];
     const outcome = { file: await classes.export('safetensors'), history, stopReason: '' };
-    const model = await NewModel.load(engines, outcome);
+    const model = await NewModel.load(models, outcome);
     const seconds = (performance.now() - start) / 1000;
     const losses = judged.map(({ probability }) => -Math.log(Math.max(probability, 1e-12)));
     const loss = losses.reduce((sum, value) => sum + value, 0) / losses.length;

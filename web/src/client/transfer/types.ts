@@ -1,6 +1,6 @@
 // Transfer learning: a pretrained network looks at each photo once, and a head learns from what it saw. The head
 // takes milliseconds, so there is no training to start: whatever is asked is answered by all photos that there are.
-import type { Classification, ClassifyOptions, ImageSource, LoadProgress } from '../types';
+import type { Classification, ClassifyOptions, ExportFormat, ImageSource, LoadProgress } from '../types';
 
 export interface ClassesOptions {
   // The pretrained network, as Photoloupe.load takes it; 'efficientnet-lite0' by default.
@@ -69,6 +69,6 @@ export interface Classes {
   crossValidate(): Promise<CrossValidation>;
 
   // A whole model of the classes that have photos, two at least, as Photoloupe.load and the command line take it.
-  export(format: 'safetensors'): Promise<Blob>;
+  export(format: ExportFormat): Promise<Blob>;
   dispose(): Promise<void>;
 }

@@ -59,4 +59,5 @@ export interface TrainerModule extends CommonModule {
   optionsOfModel(model: EngineBuffer): string; // JSON
   describeArchitecture(architecture: string): SummaryRow[];
   convnetArchitecture(options: string): string;
+  toOnnx(model: EngineBuffer): Uint8Array<ArrayBuffer>;
 }

@@ -80,6 +80,8 @@ async function resultOf(call: Call): Promise<Answer> {
       return module.describeArchitecture(call.architecture);
     case 'convnet':
       return module.convnetArchitecture(call.options);
+    case 'to-onnx':
+      return toOnnx(module, call.model);
     case 'close':
       run?.end();
       await photos?.remove();
@@ -110,6 +112,11 @@ async function previewPicture(
   return withBuffer(module, [rgba], (buffer) =>
     Array.from({ length: count }, () => module.previewPixels(options, buffer, width, height, variants++)),
   );
+}
+
+async function toOnnx(module: TrainerModule, model: Blob): Promise<Blob> {
+  const file = await readFile(model, 'model');
+  return new Blob([withBuffer(module, [file], (buffer) => module.toOnnx(buffer))]);
 }
 
 // With what the device allows, and what a model to start from brings.

@@ -21,4 +21,5 @@ export interface TransferSession {
 
 export interface TransferModule extends CommonModule {
   TransferSession: new (pretrained: EngineBuffer, pool: ThreadPool) => TransferSession;
+  toOnnx(model: EngineBuffer): Uint8Array<ArrayBuffer>;
 }

@@ -5,6 +5,7 @@ import { breakdownOf, failureOf } from '../../worker/failure';
 import { readModelFile } from '../../worker/model-file';
 import { readPhoto, type Encoded, type Pixels } from '../../worker/photo';
 import { startEngine, type StartedEngine } from '../../worker/start';
+import type { ExportFormat } from '../../types';
 import { waitingMessages } from '../../training/worker/messages';
 import type {
   AddCall,
@@ -139,7 +140,7 @@ function resultOf(call: Exclude<Call, PictureCall>): Answer | Promise<Answer> {
       train();
       return { ...session.report(), milliseconds: trainingMs };
     case 'export':
-      return new Blob([session.model()]);
+      return exported(call.format);
   }
 }
 
@@ -151,6 +152,11 @@ async function open({ source }: OpenCall): Promise<Results['open']> {
   session = withBuffer(module, pieces, (file) => new module.TransferSession(file, pool));
   features = new PhotoFeatures(module, session);
   return { featuresId: session.featuresId() };
+}
+
+function exported(format: ExportFormat): Blob {
+  const model = session.model();
+  return new Blob([format === 'onnx' ? withBuffer(module, [model], (file) => module.toOnnx(file)) : model]);
 }
 
 function put(seen: Float32Array, label: string): number {
