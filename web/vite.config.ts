@@ -1,15 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 import { copyAssets } from './vite/copy-assets';
+import { npmPackage } from './vite/npm-package';
 import { serviceWorker } from './vite/service-worker';
 import { squeezeTemplates } from './vite/squeeze-templates';
+import { widget } from './vite/widget';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 export default defineConfig({
   base: './',
   define: { __PHOTOLOUPE_VERSION__: JSON.stringify(version) },
-  plugins: [copyAssets(), serviceWorker('src/service-worker/service-worker.ts'), squeezeTemplates()],
+  plugins: [
+    copyAssets(),
+    widget('src/widget/photo-loupe.ts'),
+    npmPackage({ client: 'src/client/photoloupe.ts', widget: 'src/widget/types.ts' }),
+    serviceWorker('src/service-worker/service-worker.ts'),
+    squeezeTemplates(),
+  ],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

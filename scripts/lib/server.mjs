@@ -44,7 +44,7 @@ export const CONTENT_SECURITY_POLICY = [
 
 // `folders` maps URL prefixes to folders, the longest prefix first: { '/': 'web/dist' }. Port 0 takes a free
 // one. `isolated` sends COOP and COEP; `policy` is the Content-Security-Policy, none when empty; browsers
-// ask again for what they have unless `maxAge` seconds are given.
+// ask again for what they have unless `maxAge` seconds are given; `crossOrigin` lets pages of other origins have all.
 //
 // Resolves to { origin, sent, close }: `sent` lists { url, bytes } of every file in the order in which they
 // were asked for. Rejects when the port is taken.
@@ -55,9 +55,11 @@ export async function serve({
   isolated = true,
   policy = CONTENT_SECURITY_POLICY,
   maxAge = 0,
+  crossOrigin = false,
 }) {
   const headers = {
     ...(isolated ? ISOLATION : {}),
+    ...(crossOrigin ? { 'access-control-allow-origin': '*' } : {}),
     ...(policy ? { 'content-security-policy': policy } : {}),
     'cache-control': maxAge ? `max-age=${maxAge}` : 'no-cache',
     'x-content-type-options': 'nosniff',

@@ -2,7 +2,8 @@
 //
 // What the page can count on:
 // - Once this worker is installed, the page opens without a connection: everything of the site is kept but
-//   other builds of the engine, other models and the sample photos, which are kept once they were used.
+//   other builds of the engine, other models and the sample photos, which are kept once they were used, and what
+//   makes the site a package for npm.
 // - A newer version waits until it is told { type: 'skip-waiting' }, or until no page of the site is open; a
 //   page that tells it should reload on 'controllerchange'.
 // - Every response carries COOP and COEP: from the second visit on the page is cross-origin isolated.
@@ -15,7 +16,7 @@ declare const __SITE_FILES__: Record<string, string>;
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const site = new URL(worker.registration.scope);
 const CACHE = `photoloupe ${site.pathname}`;
-const ON_DEMAND = /^(engine|models|samples)\/(?!samples\.json)/;
+const ON_DEMAND = /^(engine|models|samples|types)\/(?!samples\.json)|\.d\.ts$|^package\.json$/;
 
 // What the next visit begins with. By then, its page is isolated.
 const build = buildName(hasRelaxedSimd(), usefulThreads());

@@ -1,0 +1,52 @@
+// Builds the <photo-loupe> element as a file of its own, which finds the engine in photoloupe.js beside it, and
+// lists what a page with the element needs, in widget.json: { "files": ["photo-loupe.js", ...] }.
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { build, type Plugin } from 'vite';
+import { CLIENT, engineFiles, withImports } from './site-files';
+import { squeezeTemplates } from './squeeze-templates';
+
+const NAME = 'photo-loupe.js';
+
+export function widget(source: string): Plugin {
+  let site: string;
+  return {
+    name: 'photoloupe-widget',
+    apply: 'build',
+    configResolved(config) {
+      site = resolve(config.root, config.build.outDir);
+    },
+    writeBundle: {
+      sequential: true, // the engine's files are there by then
+      async handler(_options, bundle) {
+        await build({
+          configFile: false,
+          publicDir: false,
+          logLevel: 'warn',
+          plugins: [clientBeside(), squeezeTemplates()],
+          build: {
+            outDir: site,
+            emptyOutDir: false,
+            target: 'es2022',
+            rollupOptions: {
+              input: source,
+              preserveEntrySignatures: 'strict',
+              output: { entryFileNames: NAME },
+            },
+          },
+        });
+        const client = withImports(bundle, CLIENT, { lazily: false });
+        const files = [NAME, ...client, ...engineFiles(site, 'photoloupe')];
+        writeFileSync(join(site, 'widget.json'), JSON.stringify({ files }));
+      },
+    },
+  };
+}
+
+function clientBeside(): Plugin {
+  return {
+    name: 'photoloupe-client-beside',
+    enforce: 'pre',
+    resolveId: (id) => (id.endsWith('/client/photoloupe') ? { id: `./${CLIENT}`, external: true } : null),
+  };
+}
