@@ -1,5 +1,7 @@
 // What can be taken out of the tab: the model, the whole project, or the answers themselves, to Classify.
 import { LitElement, css, html, nothing } from 'lit';
+import { fileName } from '../../away/file-name';
+import '../../away/more-formats';
 import { download } from '../../charts/download';
 import { icons } from '../../dom/icons';
 import { buttons, shared } from '../../dom/styles';
@@ -80,6 +82,12 @@ class TakeAway extends LitElement {
         <button ?disabled=${empty || this.busy} @click=${() => this.#do(this.#zip)}>
           The whole project (.zip)
         </button>
+        <loupe-more-formats
+          .model=${() => learner.export()}
+          .name=${project.state.name}
+          ?disabled=${!able}
+          @done=${this.#close}
+        ></loupe-more-formats>
         ${taught > 1 ? nothing : html`<p>A model needs photos in two classes.</p>`}
         <p>The zip has a folder for each class; dropped here, or on Train, it opens again.</p>
         ${this.problem ? html`<p class="trouble" role="alert">${this.problem}</p>` : nothing}
@@ -128,11 +136,6 @@ class TakeAway extends LitElement {
   #close(): void {
     this.renderRoot.querySelector('details')!.open = false;
   }
-}
-
-// What no file system minds.
-function fileName(name: string): string {
-  return name.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, '') || 'project';
 }
 
 customElements.define('loupe-take-away', TakeAway);

@@ -1,5 +1,6 @@
 // The models kept on this device: to use, to take away, to remove; and the way in for one from elsewhere.
 import { LitElement, css, html, nothing } from 'lit';
+import { fileName } from '../../away/file-name';
 import { download } from '../../charts/download';
 import { icons } from '../../dom/icons';
 import { buttons, shared } from '../../dom/styles';
@@ -153,11 +154,6 @@ class SavedModels extends LitElement {
       this.problem = `${title}: ${detail}`;
     }
   }
-}
-
-// What no file system minds.
-export function fileName(name: string): string {
-  return name.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, '') || 'model';
 }
 
 customElements.define('loupe-saved-models', SavedModels);

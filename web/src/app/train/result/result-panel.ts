@@ -2,6 +2,8 @@
 import { LitElement, css, html, nothing } from 'lit';
 import type { Cell } from '../../charts/confusion-matrix';
 import '../../charts/confusion-matrix';
+import { fileName } from '../../away/file-name';
+import '../../away/more-formats';
 import { download } from '../../charts/download';
 import '../../charts/history-plots';
 import { icons } from '../../dom/icons';
@@ -10,7 +12,6 @@ import { count, percent } from '../../dom/words';
 import { problemFrom } from '../../engine/problem';
 import { Watch } from '../../state/store';
 import { models } from '../models/model-store';
-import { fileName } from '../models/saved-models';
 import { trainOn } from '../models/train-on';
 import { useInClassify } from '../models/use-in-classify';
 import { fieldStyles, panelStyles } from '../../dom/panel-styles';
@@ -186,6 +187,10 @@ class ResultPanel extends LitElement {
           ${icons.download}<span>Export</span>
         </button>
       </form>
+      <details>
+        <summary>More formats</summary>
+        <loupe-more-formats .model=${() => Promise.resolve(result.model)} .name=${name}></loupe-more-formats>
+      </details>
     `;
   }
 
