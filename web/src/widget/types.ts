@@ -32,7 +32,7 @@ declare global {
   interface HTMLElementTagNameMap {
     'photo-loupe': PhotoLoupeElement;
   }
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'loupe-ready': CustomEvent<LoupeReady>;
     'loupe-result': CustomEvent<LoupeResult>;
     'loupe-error': CustomEvent<LoupeError>;
