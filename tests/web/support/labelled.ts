@@ -27,6 +27,18 @@ export function labelledZip(file: string, sizes: Record<string, number>): string
   return file;
 }
 
+// As Teachable Machine keeps an image project: all photos in one folder, their class in their name.
+export function teachableMachineProject(file: string, sizes: Record<string, number>): string {
+  const photos = photosOf(sizes, noise).map(([name, bytes]) => [
+    name.replace(/\/.*-(\d+)(\.bmp)$/, (_, number: string, ending: string) => `-!-${number}${Number(number) % 2 ? ending : ""}`),
+    bytes,
+  ]);
+  const manifest = Buffer.from(JSON.stringify({ type: "image", version: "2.4.10", appdata: {} }));
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, zipSync({ "manifest.json": manifest, ...Object.fromEntries(photos) }));
+  return file;
+}
+
 function photosOf(sizes: Record<string, number>, draw: Draw): [name: string, bytes: Buffer][] {
   return Object.entries(sizes).flatMap(([label, size], index) =>
     Array.from({ length: size }, (_, number): [string, Buffer] => [

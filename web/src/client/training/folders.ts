@@ -1,6 +1,10 @@
 // Which class a photo is of, by the folder that it lies in.
 const PHOTO = /\.(avif|bmp|gif|heic|heif|jfif|jpe?g|jxl|p[bgnp]m|png|psd|tga|tiff?|webp)$/i;
 
+// In a Teachable Machine project the class is in the photo's name: "Rex-!-12", with an ending or without.
+const CLASS_IN_NAME = '-!-';
+const SAMPLE = /-!-\d+$/;
+
 export interface LabelledPath<T> {
   item: T;
   path: string;
@@ -12,15 +16,19 @@ export interface LabelledPath<T> {
 export function labelByFolder<T>(items: Iterable<T>, pathOf: (item: T) => string): LabelledPath<T>[] {
   const photos = [...items]
     .map((item) => ({ item, path: pathOf(item), folders: foldersOf(pathOf(item)) }))
-    .filter(({ path, folders }) => PHOTO.test(path) && !isHidden(path) && folders.length > 0);
+    .filter(({ path, folders }) => isPhoto(path) && !isHidden(path) && folders.length > 0);
   const shared = sharedDepth(photos.map(({ folders }) => folders));
   return photos
     .map(({ item, path, folders }) => ({ item, path, label: folders[shared] ?? '' }))
     .filter(({ label }) => label !== '');
 }
 
+function isPhoto(path: string): boolean {
+  return PHOTO.test(path) || SAMPLE.test(path);
+}
+
 function foldersOf(path: string): string[] {
-  return path.split('/').slice(0, -1).filter(Boolean);
+  return path.replace(CLASS_IN_NAME, '/').split('/').slice(0, -1).filter(Boolean);
 }
 
 function isHidden(path: string): boolean {

@@ -165,7 +165,7 @@ export class ClassCard extends LitElement {
         </div>
         <input
           type="file"
-          accept="image/*,.heic,.heif,.avif,.psd,.tga,.ppm,.pgm,.pnm,.zip"
+          accept="image/*,.heic,.heif,.avif,.psd,.tga,.ppm,.pgm,.pnm,.zip,.tm"
           multiple
           hidden
           aria-label="Photos of ${name}"

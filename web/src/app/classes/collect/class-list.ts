@@ -64,7 +64,7 @@ class ClassList extends LitElement {
       <input
         id="archive"
         type="file"
-        accept=".zip"
+        accept=".zip,.tm"
         hidden
         aria-label="A zip with a folder for each class"
         @change=${this.#picked}

@@ -46,7 +46,7 @@ async function add(
   const labelled = label(given.filter((photo) => !isArchive(photo)));
   const token = {};
   for (const archive of given.filter(isArchive)) {
-    const { photos, described } = await unpack(archive.file);
+    const { photos, described } = await unpack(archive);
     if (described && into === null) useDescription(described, photos, token);
     labelled.push(...photos);
   }
@@ -136,9 +136,11 @@ interface Unpacked {
   described: ProjectFile | null;
 }
 
-async function unpack(archive: Blob): Promise<Unpacked> {
+// A zip, or a Teachable Machine project, which is one.
+async function unpack({ file: archive, name: archiveName }: GivenPhoto): Promise<Unpacked> {
   const { fileInZip, photosInZip } = await import('../../../client/training/zip');
   const { items, names } = await photosInZip(archive);
+  if (/\.tm$/i.test(archiveName)) await requireImages(await fileInZip(archive, 'manifest.json'));
   const description = names.find(
     (name) => /^([^/]+\/)?[^/]+$/.test(name) && name.split('/').at(-1) === PROJECT_FILE,
   );
@@ -160,6 +162,16 @@ function useDescription({ name, classes }: ProjectFile, photos: LabelledPhoto[],
   for (const { name, colour, off } of classes) classNamed(name, token, { colour, off });
 }
 
+// Teachable Machine has projects of sounds and poses too; each says what it is.
+async function requireImages(manifest: Blob | null): Promise<void> {
+  const text = (await manifest?.text()) ?? '';
+  const type = /"type"\s*:\s*"([^"]*)"/.exec(text)?.[1] ?? 'image';
+  if (type === 'image') return;
+  throw new Error(
+    `This is a Teachable Machine project of the kind “${type}”. Those of images can be opened.`,
+  );
+}
+
 function isArchive({ name }: GivenPhoto): boolean {
-  return /\.zip$/i.test(name);
+  return /\.(zip|tm)$/i.test(name);
 }
