@@ -127,4 +127,4 @@ export type Reply =
   | { kind: 'result'; id: number; result: Results[Call['kind']] }
   | { kind: 'failure'; id: number; failure: Failure }
   | { kind: 'breakdown'; failure: Failure }
-  | Event;
+  | { kind: 'event'; event: Event };

@@ -4,7 +4,8 @@ import type { ModelHost } from '../model';
 import type { SummaryRow } from '../types';
 import type { Description, Event, Pixels } from './protocol';
 import { NewModel } from './trained-model';
-import { errorFrom, type TrainerWorker } from './trainer-worker';
+import { errorFrom } from '../worker-client';
+import type { TrainerWorker } from './trainer-worker';
 import type { EpochReport, SkippedPhoto, TrainedModel, TrainOptions, Training } from './types';
 
 export class RunningTraining implements Training {

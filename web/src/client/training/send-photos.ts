@@ -17,7 +17,7 @@ export async function sendPhotos(
   for await (const photo of items) {
     const { call, transfer } = await parcelOf(part, photo, number++);
     await last;
-    last = worker.call(call, transfer).then(onDone);
+    last = worker.call(call, { transfer }).then(onDone);
     last.catch(() => {}); // is thrown by the next round, or at the end
   }
   await last;

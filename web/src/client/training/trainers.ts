@@ -85,7 +85,7 @@ export class Trainers {
   async preview(image: ImageSource, options: PreviewOptions, count: number): Promise<ImageData[]> {
     const { picture, transfer } = await pack(image);
     const call = { kind: 'preview-picture' as const, options: engineOptions(options), picture, count };
-    return imagesFrom(await this.#plan().call(call, transfer));
+    return imagesFrom(await this.#plan().call(call, { transfer }));
   }
 
   async openClasses(options: ClassesOptions = {}): Promise<Classes> {

@@ -13,10 +13,9 @@ const DEFAULT_TOP_K = 5;
 export async function openClasses(host: TrainerHost, options: ClassesOptions): Promise<Classes> {
   const { base = DEFAULT_BASE, threads, onProgress, signal } = options;
   const worker = new ClassesWorker(host.buildFor(threads), host.assets);
-  if (onProgress) worker.onProgress = onProgress;
   try {
     const source = base instanceof Blob ? base : host.urlOf(base);
-    const { featuresId } = await worker.call({ kind: 'open', source }, [], signal);
+    const { featuresId } = await worker.call({ kind: 'open', source }, { signal, onProgress });
     return new OpenClasses(worker, featuresId);
   } catch (error) {
     worker.end(disposedOf('engine'));
@@ -54,8 +53,7 @@ class OpenClasses implements Classes {
     const { picture, transfer } = await pack(image);
     const { classNames, ...photo } = await this.#worker.call(
       { kind: 'add', picture, label },
-      transfer,
-      signal,
+      { transfer, signal },
     );
     this.#classNames = classNames;
     return photo;
@@ -81,7 +79,7 @@ class OpenClasses implements Classes {
   ): Promise<Classification> {
     const { picture, transfer } = await pack(image);
     const call = { kind: 'classify' as const, picture, topK };
-    const { predictions, ...rest } = await this.#worker.call(call, transfer, signal);
+    const { predictions, ...rest } = await this.#worker.call(call, { transfer, signal });
     return Object.assign(predictions, rest);
   }
 

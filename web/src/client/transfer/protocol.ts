@@ -87,5 +87,5 @@ export interface Results {
 export type Reply =
   | { kind: 'result'; id: number; result: Results[Call['kind']] }
   | { kind: 'failure'; id: number; failure: Failure }
-  | { kind: 'progress'; progress: LoadProgress }
+  | { kind: 'progress'; id: number; progress: LoadProgress }
   | { kind: 'breakdown'; failure: Failure };

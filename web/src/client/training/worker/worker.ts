@@ -96,7 +96,7 @@ async function begin(module: TrainerModule, { startFrom, checkpoint }: BeginCall
   if (model) withBuffer(module, [model], (buffer) => training.beginFrom(buffer));
   else training.begin();
   if (file) withBuffer(module, [file], (buffer) => training.restoreCheckpoint(buffer));
-  run = new Run(training, reply);
+  run = new Run(training, (event) => reply({ kind: 'event', event }));
   run.toTheEnd().catch(breakDown);
   return { ...training.description(), history: training.history() };
 }

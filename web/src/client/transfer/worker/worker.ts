@@ -5,7 +5,7 @@ import { breakdownOf, failureOf } from '../../worker/failure';
 import { readModelFile } from '../../worker/model-file';
 import { readPhoto, type Encoded, type Pixels } from '../../worker/photo';
 import { startEngine, type StartedEngine } from '../../worker/start';
-import type { ExportFormat } from '../../types';
+import type { ExportFormat, LoadProgress } from '../../types';
 import { waitingMessages } from '../../training/worker/messages';
 import type {
   AddCall,
@@ -48,7 +48,7 @@ scope.onmessage = ({ data }: MessageEvent<Request>) => {
     waiting[data.kind].push(new Turn(data.id, data, abort.signal));
     void takeTurns();
   } else {
-    void answer(data.id, () => resultOf(data));
+    void answer(data.id, () => resultOf(data.id, data));
   }
 };
 
@@ -116,10 +116,10 @@ async function classify({ topK }: ClassifyCall, photo: Encoded | Pixels): Promis
   return withFeatures(seen, (buffer) => ({ ...session.classify(buffer, topK), timings }));
 }
 
-function resultOf(call: Exclude<Call, PictureCall>): Answer | Promise<Answer> {
+function resultOf(id: number, call: Exclude<Call, PictureCall>): Answer | Promise<Answer> {
   switch (call.kind) {
     case 'open':
-      return open(call);
+      return open(id, call);
     case 'set-classes':
       session.setClasses(call.names);
       return session.classNames();
@@ -144,9 +144,10 @@ function resultOf(call: Exclude<Call, PictureCall>): Answer | Promise<Answer> {
   }
 }
 
-async function open({ source }: OpenCall): Promise<Results['open']> {
+async function open(id: number, { source }: OpenCall): Promise<Results['open']> {
   const never = new AbortController().signal; // who gives up ends the worker
-  const pieces = await readModelFile(source, never, (progress) => reply({ kind: 'progress', progress }));
+  const tell = (progress: LoadProgress) => reply({ kind: 'progress', id, progress });
+  const pieces = await readModelFile(source, never, tell);
   const { module: started, pool } = await engine;
   module = started;
   session = withBuffer(module, pieces, (file) => new module.TransferSession(file, pool));
