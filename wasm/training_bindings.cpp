@@ -225,6 +225,10 @@ std::string modelOptions(const Buffer& model) {
   return translatingErrors([&] { return optionsOfModel(model.bytes()); });
 }
 
+std::string baseOptions(const Buffer& model) {
+  return translatingErrors([&] { return optionsOfBase(model.bytes()); });
+}
+
 std::string convnetText(const std::string& options) {
   return translatingErrors([&] {
     const SessionOptions read = readSessionOptions(options);
@@ -265,6 +269,7 @@ EMSCRIPTEN_BINDINGS(trainer) {
 
   emscripten::function("previewPixels", &previewPixels);
   emscripten::function("optionsOfModel", &modelOptions);
+  emscripten::function("optionsOfBase", &baseOptions);
   emscripten::function("describeArchitecture", &describeArchitecture);
   emscripten::function("convnetArchitecture", &convnetText);
   emscripten::function("toOnnx", &toOnnx);

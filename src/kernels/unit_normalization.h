@@ -9,8 +9,9 @@
 
 namespace loupe {
 
-// What a row is multiplied by, given the sum of its squares.
 inline constexpr float kLeastSquare = 1e-12f;  // Keras's: below it a row is not made longer
+
+// What a row is multiplied by, given the sum of its squares.
 inline float unitFactor(float square) { return 1 / std::sqrt(std::max(square, kLeastSquare)); }
 
 // Each row of `channels` values divided by its Euclidean norm, in float32; a row of zeros stays one. `quantization`: of

@@ -3,12 +3,13 @@ import type { AugmentOptions, ConvnetOptions, Interval, TrainOptions } from './t
 
 // JSON; what is not given is left to the engine.
 export function engineOptions(options: TrainOptions & ConvnetOptions): string {
-  const { architecture, augment, validation, validationSplit } = options;
+  const { architecture, augment, startFrom, validation, validationSplit } = options;
   return JSON.stringify({
     ...options,
     validation: undefined,
     hasValidation: Boolean(validation),
     validationSplit: validation ? undefined : validationSplit,
+    fineTune: architecture === 'fine-tune' && !startFrom,
     architecture: typeof architecture === 'object' ? JSON.stringify(architecture) : undefined,
     augment: augment ? augmentation(augment === true ? {} : augment) : undefined,
     threads: undefined,

@@ -15,6 +15,7 @@ export interface PrepareCall {
   kind: 'prepare';
   options: string; // JSON, as src/train/session_options.h reads it
   startFrom: Blob | null;
+  base: string | Blob | null; // a pretrained model file, or its URL, to fine-tune
 }
 
 export interface AddCall {

@@ -23,6 +23,8 @@ import type {
   Training,
 } from './types';
 
+const FINE_TUNED_BASE = 'efficientnet-lite0-float32';
+
 export interface TrainerHost {
   buildFor(threads: number | 'auto' | undefined): Build; // the host's own number by default
   assets: URL;
@@ -48,7 +50,8 @@ export class Trainers {
     const abort = () => void worker.close(abortedBy(signal!));
     signal?.addEventListener('abort', abort);
     try {
-      await worker.call({ kind: 'prepare', options: engineOptions(options), startFrom });
+      const base = this.#baseOf(options);
+      await worker.call({ kind: 'prepare', options: engineOptions(options), startFrom, base });
       await this.#sendAll(worker, dataset, options.validation, onPhoto);
       const description = await worker.call({ kind: 'begin', startFrom, checkpoint });
       const training = new RunningTraining(worker, description, options, this.#host.models);
@@ -123,6 +126,12 @@ export class Trainers {
     };
     await sendPhotos(worker, 'training', training, onDone);
     if (validating) await sendPhotos(worker, 'validation', validating, onDone);
+  }
+
+  // Of fine-tuning; null for what has none.
+  #baseOf({ architecture, startFrom, base = FINE_TUNED_BASE }: TrainOptions): string | Blob | null {
+    if (architecture !== 'fine-tune' || startFrom) return null;
+    return base instanceof Blob ? base : this.#host.urlOf(base);
   }
 
   #newWorker(build: Build): TrainerWorker {

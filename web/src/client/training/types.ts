@@ -69,9 +69,13 @@ export type ScheduleName = 'constant' | 'cosine' | 'plateau';
 
 export interface TrainOptions extends Omit<ConvnetOptions, 'classes'> {
   // 'transfer' (of `train` alone) puts a new head on a pretrained network: see Classes. Of the options it takes
-  // base, validation, threads, signal, onPhoto and onEpoch.
-  architecture?: 'convnet' | 'transfer' | Architecture;
-  base?: string | URL | Blob; // the pretrained network, as Photoloupe.load takes it; 'efficientnet-lite0' by default
+  // base, validation, threads, signal, onPhoto and onEpoch. 'fine-tune' starts from such a head and trains the last
+  // layers of the network too, with defaults of its own for how it learns and augments: src/train/fine_tuning.h.
+  architecture?: 'convnet' | 'transfer' | 'fine-tune' | Architecture;
+  // The pretrained network, as Photoloupe.load takes it: 'efficientnet-lite0' by default, and to fine-tune, which
+  // float32 alone can, 'efficientnet-lite0-float32'.
+  base?: string | URL | Blob;
+  fineTuneFrom?: string; // the first block of layers that 'fine-tune' trains, such as 'block13'
   // Trains on from a model that was trained here, or from a training's checkpoint: with its weights, and with its
   // layers and its way with photos in place of what is said here. It tells as many classes apart.
   startFrom?: Blob;

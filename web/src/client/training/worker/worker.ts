@@ -2,6 +2,7 @@
 import { PhotoloupeError } from '../../error';
 import { withBuffer } from '../../worker/buffer';
 import { breakdownOf, failureOf } from '../../worker/failure';
+import { readModelFile } from '../../worker/model-file';
 import { decodeInBrowser, readPhoto } from '../../worker/photo';
 import { startEngine, type StartedEngine } from '../../worker/start';
 import type {
@@ -23,12 +24,15 @@ type Answer = Results[Call['kind']];
 
 const REMEDY = 'start training again; from its last checkpoint, nothing before that is lost';
 
+const NEVER = new AbortController().signal; // who takes a training back ends its worker
+
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 let engine: Promise<StartedEngine<TrainerModule>>;
 let photos: Photos | null = null;
 let session: TrainingSession | null = null;
 let run: Run | null = null;
 let variants = 0; // of photos shown so far
+let base: Uint8Array[] | null = null; // to fine-tune, from when photos are read until it begins
 
 scope.onmessage = ({ data }: MessageEvent<Request>) => {
   if (data.kind === 'start') {
@@ -91,9 +95,10 @@ async function resultOf(call: Call): Promise<Answer> {
 
 async function begin(module: TrainerModule, { startFrom, checkpoint }: BeginCall): Promise<Description> {
   const training = session!;
-  const model = startFrom && (await readFile(startFrom, 'model to start from'));
+  const model = startFrom ? [await readFile(startFrom, 'model to start from')] : base;
   const file = checkpoint && (await readFile(checkpoint, 'checkpoint'));
-  if (model) withBuffer(module, [model], (buffer) => training.beginFrom(buffer));
+  base = null;
+  if (model) withBuffer(module, model, (buffer) => training.beginFrom(buffer));
   else training.begin();
   if (file) withBuffer(module, [file], (buffer) => training.restoreCheckpoint(buffer));
   run = new Run(training, (event) => reply({ kind: 'event', event }));
@@ -119,15 +124,23 @@ async function toOnnx(module: TrainerModule, model: Blob): Promise<Blob> {
   return new Blob([withBuffer(module, [file], (buffer) => module.toOnnx(buffer))]);
 }
 
-// With what the device allows, and what a model to start from brings.
-async function completed(module: TrainerModule, { options, startFrom }: PrepareCall): Promise<string> {
-  const model = startFrom && (await readFile(startFrom, 'model to start from'));
-  const ofModel = model ? withBuffer(module, [model], (buffer) => module.optionsOfModel(buffer)) : '{}';
+// With what the device allows, and what a model to start from or to fine-tune brings.
+async function completed(module: TrainerModule, call: PrepareCall): Promise<string> {
   return JSON.stringify({
-    ...(JSON.parse(options) as object),
-    ...(JSON.parse(ofModel) as object),
+    ...(JSON.parse(call.options) as object),
+    ...(JSON.parse(await optionsOfModel(module, call)) as object),
     memoryLimit: memoryLimit(),
   });
+}
+
+async function optionsOfModel(module: TrainerModule, call: PrepareCall): Promise<string> {
+  if (call.startFrom) {
+    const model = await readFile(call.startFrom, 'model to start from');
+    return withBuffer(module, [model], (buffer) => module.optionsOfModel(buffer));
+  }
+  if (!call.base) return '{}';
+  base = await readModelFile(call.base, NEVER, () => {});
+  return withBuffer(module, base, (buffer) => module.optionsOfBase(buffer));
 }
 
 function rowsOf(values: Float32Array, rows: number): Float32Array[] {
