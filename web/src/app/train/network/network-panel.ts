@@ -60,7 +60,35 @@ export class NetworkPanel extends LitElement {
   }
 
   protected override render() {
-    return starting.state.model ? this.#startingModel(starting.state.model) : this.#newNetwork();
+    if (starting.state.model) return this.#startingModel(starting.state.model);
+    return trainingSettings.state.settings.fineTune ? this.#pretrained() : this.#newNetwork();
+  }
+
+  #pretrained() {
+    return html`
+      <section class="panel" aria-labelledby="title">
+        <div class="top"><h2 id="title" tabindex="-1">Network</h2></div>
+        <p class="note">
+          The last blocks of EfficientNet-Lite0 learn further from where a new head on it is best. It knows a
+          thousand kinds of things, and is fetched (19 MB) when training starts. Photos come in at 224 × 224
+          pixels.
+        </p>
+        <fieldset ?disabled=${run.isLocked}><div class="fields">${this.#kind(true)}</div></fieldset>
+      </section>
+    `;
+  }
+
+  #kind(fineTune: boolean) {
+    return choice({
+      label: 'What learns',
+      value: fineTune ? 'pretrained' : 'convnet',
+      options: [
+        ['convnet', 'The convnet, from scratch'],
+        ['pretrained', 'The pretrained network, fine-tuned'],
+      ],
+      change: (chosen) =>
+        chosen === 'pretrained' ? trainingSettings.useFineTuning() : trainingSettings.reset(),
+    });
   }
 
   #startingModel({ name, classNames }: StartingModel) {
@@ -108,7 +136,8 @@ export class NetworkPanel extends LitElement {
           <fieldset ?disabled=${run.isLocked}>
             <div>
               <div class="fields">
-                ${this.#imageSize(settings)} ${architecture ? nothing : this.#convnet(settings)}
+                ${this.#kind(false)} ${this.#imageSize(settings)}
+                ${architecture ? nothing : this.#convnet(settings)}
               </div>
               ${
                 architecture

@@ -48,6 +48,11 @@ class Network extends Store<NetworkState> {
       this.update({ rows: model.rows, problem: misfit(model, classes()) });
       return;
     }
+    if (trainingSettings.state.settings.fineTune) {
+      this.#asked = '';
+      this.update({ rows: [], problem: '' }); // its layers show when it has been fetched
+      return;
+    }
     const question = describedBy(trainingSettings.state.settings);
     const key = JSON.stringify(question);
     if (!loupe || key === this.#asked || project.state.classes.length === 0) return;

@@ -9,12 +9,13 @@ export function convnetOptions(settings: Settings, classes: number): ConvnetOpti
 }
 
 export function trainOptions(settings: Settings, classes: number, photos: number): TrainOptions {
-  const { imageSize, architecture, augment, validationSplit, ...rest } = settings;
+  const { imageSize, architecture, fineTune, augment, validationSplit, ...rest } = settings;
+  const layers = architecture ? withEnds(architecture, imageSize, classes) : 'convnet';
   return {
     ...rest,
     validationSplit: keptAside(settings, photos) > 0 ? validationSplit : 0, // of a few photos, none may be
     imageSize: [imageSize, imageSize],
-    architecture: architecture ? withEnds(architecture, imageSize, classes) : 'convnet',
+    architecture: fineTune ? 'fine-tune' : layers,
     augment: augment ?? false,
   };
 }

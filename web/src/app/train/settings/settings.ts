@@ -17,6 +17,7 @@ export interface Settings {
   units: number;
   dropout: number;
   architecture: Architecture | null; // in place of the convnet, once its layers are edited
+  fineTune: boolean; // the pretrained network, in place of either
 
   epochs: number;
   stepsPerEpoch: number; // 0: all photos
@@ -52,6 +53,7 @@ export const PRACTICUM: Settings = {
   units: 512,
   dropout: 0.5,
   architecture: null,
+  fineTune: false,
   epochs: 30,
   stepsPerEpoch: 100,
   validationSteps: 50,
@@ -65,6 +67,21 @@ export const PRACTICUM: Settings = {
   augment: PRACTICUM_AUGMENTATION,
   seed: 1,
 };
+
+// What suits fine-tuning: src/train/fine_tuning.cpp.
+const FINE_TUNING = {
+  fineTune: true,
+  architecture: null,
+  epochs: 12,
+  stepsPerEpoch: 0,
+  validationSteps: 0,
+  batchSize: 20,
+  optimizer: 'adamw',
+  learningRate: 0.0001,
+  schedule: 'cosine',
+  earlyStopping: 0,
+  augment: null,
+} satisfies Partial<Settings>;
 
 // Keras's defaults.
 export const LEARNING_RATES: Record<OptimizerName, number> = {
@@ -128,6 +145,10 @@ class TrainingSettings extends Store<SettingsState> {
 
   usePracticum(): void {
     this.#set({ settings: PRACTICUM, touched: true });
+  }
+
+  useFineTuning(): void {
+    this.change(FINE_TUNING);
   }
 
   // Back to what suits the photos.
