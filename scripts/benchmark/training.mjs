@@ -1,5 +1,5 @@
 // One training step of the practicum's convnet: in Photoloupe, the only engine that trains it in WebAssembly, and
-// natively, beside Keras. And, when asked for, the whole practicum.
+// natively, beside Keras. One of fine-tuning. And, when asked for, the whole practicum.
 import { execFile } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,6 +14,8 @@ const execute = promisify(execFile);
 
 export const stepName = (threads, augment) =>
   `Training step${augment ? ' with augmentation' : ''}, ${threadsOf(threads)}`;
+export const fineTuningStepName = (threads, augment) =>
+  `Fine-tuning step${augment ? ' with augmentation' : ''}, ${threadsOf(threads)}`;
 export const nativeStepName = (engine, threads) =>
   `Training step natively, ${engine}, ${threadsOf(threads)}`;
 export const PRACTICUM = 'The whole practicum, 2 threads';
@@ -21,10 +23,10 @@ export const PRACTICUM = 'The whole practicum, 2 threads';
 const megabytes = (bytes) => `${(bytes.median / 1e6).toFixed(1)} MB`;
 const seconds = ({ median }) => `${(median / 1000).toFixed(1)} s`;
 
-const step = (threads, augment) => ({
-  name: stepName(threads, augment),
+const step = (threads, augment, fineTune = false) => ({
+  name: (fineTune ? fineTuningStepName : stepName)(threads, augment),
   measure: (environment) =>
-    measurePage(environment, 'training', { threads, augment }, STEP_TIMEOUT_MS),
+    measurePage(environment, 'training', { threads, augment, fineTune }, STEP_TIMEOUT_MS),
   lines: ({ ms, minMs, memoryMb }) => [
     ['a step', `${ms.median.toFixed(1)} ms`],
     ['the fastest', `${minMs.min.toFixed(1)} ms`],
@@ -56,6 +58,7 @@ export const training = [
   step(2, false),
   step(1, true),
   step(2, true),
+  ...[1, 2].flatMap((threads) => [step(threads, false, true), step(threads, true, true)]),
   ...[1, 2].flatMap((threads) => [nativeStep(threads), kerasStep(threads)]),
 ];
 

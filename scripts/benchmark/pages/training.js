@@ -1,5 +1,5 @@
-// The practicum's convnet, 150x150, batch 20, trained for a few steps on noise: `ms` is one step, as the engine
-// times it.
+// The practicum's convnet, 150x150, or the last blocks of the pretrained network, 224x224, batch 20, trained for a few
+// steps on noise: `ms` is one step, as the engine times it.
 import { Photoloupe } from '/photoloupe.js';
 import { median, parameters, publish } from './measure.js';
 
@@ -24,6 +24,7 @@ async function run() {
     label: index % 2 ? 'odd' : 'even',
   }));
   const training = await loupe.startTraining(photos, {
+    ...(parameters.fineTune === 'true' && { architecture: 'fine-tune' }),
     augment: parameters.augment === 'true',
     epochs: WARM_UP_EPOCHS + TIMED_EPOCHS,
     stepsPerEpoch: STEPS,
