@@ -1,4 +1,5 @@
 // Training as JavaScript sees it: types are translated here, and nothing else happens.
+#include "models/layers_model.h"
 #include "models/onnx_writer.h"
 #include "train/session.h"
 #include "translation.h"
@@ -236,6 +237,15 @@ std::string convnetText(const std::string& options) {
   });
 }
 
+std::string_view text(const Buffer& buffer) {
+  return {reinterpret_cast<const char*>(buffer.bytes().data()), buffer.bytes().size()};
+}
+
+val fromLayersModel(const Buffer& model, const Buffer& weights, const Buffer& metadata) {
+  return translatingErrors(
+      [&] { return copied(importLayersModel(text(model), weights.bytes(), text(metadata))); });
+}
+
 val toOnnx(const Buffer& model) {
   return translatingErrors([&] { return copied(writeOnnx(model.bytes())); });
 }
@@ -272,6 +282,7 @@ EMSCRIPTEN_BINDINGS(trainer) {
   emscripten::function("optionsOfBase", &baseOptions);
   emscripten::function("describeArchitecture", &describeArchitecture);
   emscripten::function("convnetArchitecture", &convnetText);
+  emscripten::function("fromLayersModel", &fromLayersModel);
   emscripten::function("toOnnx", &toOnnx);
 }
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes the seeds of one fuzzer into a folder: small valid inputs, from which it finds the others.
 
-usage: seeds.py FUZZER OUTPUT_DIR        FUZZER: image, exif, safetensors, architecture, taxonomy, model
+usage: seeds.py FUZZER OUTPUT_DIR        FUZZER: image, exif, safetensors, architecture, taxonomy, model,
+                                             layers_model
 """
 import json
 import os
@@ -156,6 +157,11 @@ def model_seeds():
     softmax = {"name": "softmax", "type": "Activation", "activation": "softmax"}
     yield model([{**layer, **scale} for layer in (conv, depthwise, total, pool, dense)] + [softmax], tensors,
                 scale["quantization"])
+
+
+def layers_model_seeds():
+    folder = TESTS / "fixtures" / "layers_model"
+    yield (folder / "model.json").read_bytes() + b"\0" + (folder / "weights.bin").read_bytes()
 
 
 def main():

@@ -1,10 +1,11 @@
 // What was made in Teachable Machine, opened here.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { zipSync } from 'fflate';
 import { Classroom } from './support/classroom';
 import { teachableMachineProject } from './support/labelled';
 import { expect, test } from './support/test';
+import { openTrainer } from './support/training';
 
 test('opens a Teachable Machine project of photos', async ({ page }, info) => {
   const classroom = new Classroom(page);
@@ -24,4 +25,42 @@ test('refuses a project of sounds, and says why', async ({ page }, info) => {
   writeFileSync(file, zipSync({ 'manifest.json': Buffer.from('{"type":"audio"}'), 'Clap-!-0.webm': Buffer.from('x') }));
   await classroom.list.locator('#archive').setInputFiles(file);
   await expect(page.getByRole('alert')).toContainText('of the kind “audio”');
+});
+
+const SAVED = path.resolve(__dirname, '../fixtures/layers_model');
+
+function exportedZip(leaveOut = ''): Buffer {
+  const names = ['metadata.json', 'model.json', 'weights.bin'].filter((name) => name !== leaveOut);
+  return Buffer.from(zipSync(Object.fromEntries(names.map((name) => [name, readFileSync(path.join(SAVED, name))]))));
+}
+
+test('loads a model that Teachable Machine exported', async ({ page }) => {
+  await openTrainer(page);
+  const outcome = await page.evaluate(
+    async ([whole, part]) => {
+      const blobOf = (text: string) => new Blob([Uint8Array.from(atob(text), (character) => character.charCodeAt(0))]);
+      const model = await loupe.load(blobOf(whole!));
+      const again = await loupe.load(await model.export('safetensors'));
+      const both = await Promise.all([model, again].map((one) => one.classify(noise('bright', 1))));
+      return {
+        names: model.classNames,
+        total: both[0]!.reduce((sum, { probability }) => sum + probability, 0),
+        same: JSON.stringify(both[0]) === JSON.stringify(both[1]),
+        incomplete: await codeOf(loupe.load(blobOf(part!))),
+      };
+    },
+    [exportedZip().toString('base64'), exportedZip('metadata.json').toString('base64')],
+  );
+  expect(outcome.names).toEqual(['Rex', 'Bella', 'nobody']);
+  expect(outcome.total).toBeCloseTo(1, 5);
+  expect(outcome.same).toBe(true);
+  expect(outcome.incomplete).toBe('PhotoloupeError bad-model');
+});
+
+test('reads photos in Classify with a model that Teachable Machine exported', async ({ page }) => {
+  const classroom = new Classroom(page);
+  await classroom.open();
+  const file = { name: 'dogs.zip', mimeType: 'application/zip', buffer: exportedZip() };
+  await classroom.list.locator('#archive').setInputFiles(file);
+  await expect(page.locator('loupe-engine-status')).toContainText('dogs');
 });

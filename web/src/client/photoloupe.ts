@@ -63,9 +63,11 @@ export class Photoloupe {
   }
 
   // By the name of a model that comes with the package ('efficientnet-lite0', int8, or
-  // 'efficientnet-lite0-float32'), by the URL of a model file, or the file itself.
+  // 'efficientnet-lite0-float32'), by the URL of a model file, or the file itself, which may be the zip that Teachable
+  // Machine exports for TensorFlow.js.
   async load(nameOrUrlOrBlob: string | URL | Blob, options?: LoadOptions): Promise<Model> {
-    const source = nameOrUrlOrBlob instanceof Blob ? nameOrUrlOrBlob : this.#urlOf(nameOrUrlOrBlob);
+    const source =
+      nameOrUrlOrBlob instanceof Blob ? await this.#ourFormat(nameOrUrlOrBlob) : this.#urlOf(nameOrUrlOrBlob);
     return LoadedModel.load(this.#modelHost, source, options);
   }
 
@@ -137,6 +139,11 @@ export class Photoloupe {
       urlOf: (nameOrUrl) => this.#urlOf(nameOrUrl),
       models: this.#modelHost,
     });
+  }
+
+  async #ourFormat(file: Blob): Promise<Blob> {
+    const isZip = (await file.slice(0, 4).text()) === 'PK\x03\x04';
+    return isZip ? (await this.#training()).fromLayersModel(file) : file;
   }
 
   #urlOf(nameOrUrl: string | URL): string {

@@ -2,6 +2,7 @@
 //
 // The worker is told to start, then called; each call is answered once by its id. Photos are added one after
 // the other and then training begins, of which the worker tells by events. One worker is for one training.
+import type { LayersModel } from '../import-model';
 import type { SummaryRow } from '../types';
 import type { Failure, Picture, Start } from '../worker/protocol';
 import type { EpochReport, SkippedPhoto, StepReport } from './types';
@@ -61,6 +62,10 @@ export interface ConvnetCall {
   options: string;
 }
 
+export interface FromLayersModelCall extends LayersModel {
+  kind: 'from-layers-model';
+}
+
 export interface ToOnnxCall {
   kind: 'to-onnx';
   model: Blob;
@@ -75,6 +80,7 @@ export type Call =
   | PreviewPictureCall
   | DescribeCall
   | ConvnetCall
+  | FromLayersModelCall
   | ToOnnxCall
   | { kind: 'pause' }
   | { kind: 'resume' }
@@ -110,6 +116,7 @@ export interface Results {
   'preview-picture': Pixels[];
   describe: SummaryRow[];
   convnet: string;
+  'from-layers-model': Blob;
   'to-onnx': Blob;
   pause: undefined;
   resume: undefined;

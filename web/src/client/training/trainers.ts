@@ -97,6 +97,11 @@ export class Trainers {
     return classes;
   }
 
+  async fromLayersModel(zip: Blob): Promise<Blob> {
+    const { readLayersModel } = await import('../import-model');
+    return this.#plan().call({ kind: 'from-layers-model', ...(await readLayersModel(zip)) });
+  }
+
   toOnnx(model: Blob): Promise<Blob> {
     return this.#plan().call({ kind: 'to-onnx', model });
   }

@@ -46,7 +46,8 @@ async function add(
   const labelled = label(given.filter((photo) => !isArchive(photo)));
   const token = {};
   for (const archive of given.filter(isArchive)) {
-    const { photos, described } = await unpack(archive);
+    const { photos, described, isModel } = await unpack(archive);
+    if (isModel) return void (await useModel(archive));
     if (described && into === null) useDescription(described, photos, token);
     labelled.push(...photos);
   }
@@ -128,12 +129,13 @@ function label(photos: readonly GivenPhoto[]): LabelledPhoto[] {
 // A model that was taken away, here or elsewhere.
 async function useModel({ file, name }: GivenPhoto): Promise<void> {
   const { useInClassify } = await import('../../train/models/use-in-classify');
-  await useInClassify(file, name.replace(/\.safetensors$/i, ''));
+  await useInClassify(file, name.replace(/\.(safetensors|zip)$/i, ''));
 }
 
 interface Unpacked {
   photos: LabelledPhoto[];
   described: ProjectFile | null;
+  isModel: boolean; // what Teachable Machine exports for TensorFlow.js
 }
 
 // A zip, or a Teachable Machine project, which is one.
@@ -151,7 +153,8 @@ async function unpack({ file: archive, name: archiveName }: GivenPhoto): Promise
     photos.push({ file: image as Blob, label, name: name ?? 'photo' });
     project.update({ adding: photos.length });
   }
-  return { photos, described };
+  const isModel = photos.length === 0 && names.some((name) => name.split('/').at(-1) === 'model.json');
+  return { photos, described, isModel };
 }
 
 // Makes the classes that a project's zip describes, and gives the photos their names. An empty project becomes that one.

@@ -60,5 +60,10 @@ export interface TrainerModule extends CommonModule {
   optionsOfBase(model: EngineBuffer): string; // JSON
   describeArchitecture(architecture: string): SummaryRow[];
   convnetArchitecture(options: string): string;
+  fromLayersModel(
+    model: EngineBuffer,
+    weights: EngineBuffer,
+    metadata: EngineBuffer,
+  ): Uint8Array<ArrayBuffer>;
   toOnnx(model: EngineBuffer): Uint8Array<ArrayBuffer>;
 }

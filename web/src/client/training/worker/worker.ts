@@ -9,6 +9,7 @@ import type {
   BeginCall,
   Call,
   Description,
+  FromLayersModelCall,
   PrepareCall,
   PreviewPictureCall,
   Reply,
@@ -84,6 +85,8 @@ async function resultOf(call: Call): Promise<Answer> {
       return module.describeArchitecture(call.architecture);
     case 'convnet':
       return module.convnetArchitecture(call.options);
+    case 'from-layers-model':
+      return fromLayersModel(module, call);
     case 'to-onnx':
       return toOnnx(module, call.model);
     case 'close':
@@ -117,6 +120,20 @@ async function previewPicture(
   return withBuffer(module, [rgba], (buffer) =>
     Array.from({ length: count }, () => module.previewPixels(options, buffer, width, height, variants++)),
   );
+}
+
+async function fromLayersModel(
+  module: TrainerModule,
+  { model, weights, metadata }: FromLayersModelCall,
+): Promise<Blob> {
+  const bytesOf = (text: string) => [new TextEncoder().encode(text)];
+  const numbers = [await readFile(weights, 'weights')];
+  const file = withBuffer(module, bytesOf(model), (layers) =>
+    withBuffer(module, numbers, (values) =>
+      withBuffer(module, bytesOf(metadata), (labels) => module.fromLayersModel(layers, values, labels)),
+    ),
+  );
+  return new Blob([file]);
 }
 
 async function toOnnx(module: TrainerModule, model: Blob): Promise<Blob> {

@@ -1,0 +1,43 @@
+// Models of other programs: what Teachable Machine exports for TensorFlow.js, a zip of model.json, metadata.json and
+// the weights.
+import { PhotoloupeError } from './error';
+import { fileInZip, photosInZip } from './training/zip';
+
+export interface LayersModel {
+  model: string; // JSON
+  metadata: string; // JSON
+  weights: Blob;
+}
+
+export async function readLayersModel(zip: Blob): Promise<LayersModel> {
+  const { names } = await photosInZip(zip).catch((cause: unknown) => {
+    throw bad(cause instanceof Error ? cause.message : 'this zip cannot be read', cause);
+  });
+  const read = async (name: string) => {
+    const path = names.find((each) => each.split('/').at(-1) === name);
+    const file = path === undefined ? null : await fileInZip(zip, path);
+    if (!file)
+      throw bad(`there is no ${name} in this zip; what Teachable Machine exports for TensorFlow.js has one`);
+    return file;
+  };
+  const [model, metadata] = [
+    await (await read('model.json')).text(),
+    await (await read('metadata.json')).text(),
+  ];
+  const weights: Blob[] = [];
+  for (const path of weightFiles(model)) weights.push(await read(path.split('/').at(-1)!));
+  return { model, metadata, weights: new Blob(weights) };
+}
+
+function weightFiles(model: string): string[] {
+  try {
+    const { weightsManifest } = JSON.parse(model) as { weightsManifest: { paths: string[] }[] };
+    return weightsManifest.flatMap(({ paths }) => paths);
+  } catch (cause) {
+    throw bad('model.json does not say where its weights are', cause);
+  }
+}
+
+function bad(message: string, cause?: unknown): PhotoloupeError {
+  return new PhotoloupeError('bad-model', message, { cause });
+}
