@@ -3,8 +3,11 @@ check_cxx_compiler_flag(-ftrivial-auto-var-init=zero LOUPE_CAN_ZERO_VARIABLES)
 
 # The engine's own sources, for a target that already has its compile flags.
 file(GLOB LOUPE_ENGINE_SOURCES CONFIGURE_DEPENDS src/*.cpp src/*/*.cpp src/*/*/*.cpp)
-list(FILTER LOUPE_ENGINE_SOURCES EXCLUDE REGEX "/src/cli/")
+list(FILTER LOUPE_ENGINE_SOURCES EXCLUDE REGEX "/src/(cli|library/native)/")
 file(GLOB LOUPE_TEST_SOURCES CONFIGURE_DEPENDS tests/cpp/*.cpp tests/cpp/*/*.cpp tests/cpp/*/*/*.cpp)
+if(EMSCRIPTEN)
+  list(FILTER LOUPE_TEST_SOURCES EXCLUDE REGEX "/tests/cpp/library/native/")
+endif()
 
 # The matrix products, once for each instruction set; kernels/gemm.cpp chooses at run time.
 set(LOUPE_GEMM_FLAGS -O3 -ffp-contract=fast)

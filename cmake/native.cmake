@@ -24,6 +24,9 @@ add_subdirectory(${LOUPE_SOURCES}/xnnpack ${CMAKE_BINARY_DIR}/xnnpack EXCLUDE_FR
 loupe_add_engine(photoloupe XNNPACK)
 target_link_libraries(photoloupe PUBLIC pthreadpool Threads::Threads)
 
+include(cmake/library.cmake)
+loupe_add_library_storage(photoloupe)
+
 if(LOUPE_FUZZ)
   file(GLOB fuzzers CONFIGURE_DEPENDS tests/fuzz/*_fuzz.cpp)
   target_compile_options(loupe_sanitizers INTERFACE -fsanitize=fuzzer-no-link)

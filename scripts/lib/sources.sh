@@ -1,5 +1,6 @@
 # Third-party sources, one folder each: xnnpack, pthreadpool, fxdiv, fp16, cpuinfo, yyjson, stb, doctest;
-# and CLI11, which only the command line tool needs, beside them.
+# beside them CLI11, which only the command line tool needs, and what only the photo library needs: SQLite and
+# stb_image_write.
 # shellcheck shell=bash
 
 upstream=$project/scripts/lib/upstream.tsv
@@ -10,8 +11,8 @@ unpack_sources_from_debian() {
     name=${file##*/}
     name=${name#*-}
     case $name in
-      libstb*) unpack_header "$file" usr/include/stb/stb_image.h "$into/stb" ;;
-      doctest*) unpack_header "$file" usr/include/doctest/doctest.h "$into/doctest/doctest" ;;
+      libstb*) unpack_file "$file" usr/include/stb/stb_image.h "$into/stb" ;;
+      doctest*) unpack_file "$file" usr/include/doctest/doctest.h "$into/doctest/doctest" ;;
       xnnpack*) mkdir "$into/xnnpack" && tar -xf "$file" -C "$into/xnnpack" ;;
       *)
         mkdir "$into/${name%%_*}"
@@ -21,10 +22,11 @@ unpack_sources_from_debian() {
   done
 }
 
-unpack_header() {
-  local package=$1 header=$2 folder=$3
+# unpack_file PACKAGE FILE FOLDER: one file of a Debian package.
+unpack_file() {
+  local package=$1 file=$2 folder=$3
   mkdir -p "$folder"
-  dpkg-deb --fsys-tarfile "$package" | tar -xO "./$header" >"$folder/${header##*/}"
+  dpkg-deb --fsys-tarfile "$package" | tar -xO "./$file" >"$folder/${file##*/}"
 }
 
 clone_sources_from_upstream() {
@@ -53,10 +55,31 @@ unpack_cli11() {
   fi
 }
 
-# Sets `sources` to the folder that holds them all, and `cli11` to that of CLI11.
+# Without a Debian mirror SQLite is the system's: CMake looks for it.
+unpack_library() {
+  local into=$1 name
+  if ! has_debian_mirror; then
+    clone_from_upstream stb "$into/include"
+    return
+  fi
+  for name in $(pinned_files library); do
+    case $name in
+      *libstb*) unpack_file "$name" usr/include/stb/stb_image_write.h "$into/include" ;;
+      *)
+        unpack_file "$name" usr/include/sqlite3.h "$into/include"
+        unpack_file "$name" usr/lib/x86_64-linux-gnu/libsqlite3.a "$into/lib"
+        ;;
+    esac
+  done
+}
+
+# Sets `sources` to the folder that holds them all, `cli11` to that of CLI11 and `library` to that of SQLite and
+# stb_image_write.
 set_up_sources() {
   cli11=$(group_folder cli11)
   make_once "$cli11" unpack_cli11
+  library=$(group_folder library)
+  make_once "$library" unpack_library
   sources=$(group_folder sources)
   [ -d "$sources" ] && return
   say "Fetching third-party sources (10 MB, seconds) into $sources"

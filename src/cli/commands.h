@@ -12,6 +12,8 @@ void addTrain(CLI::App& program);
 void addEvaluate(CLI::App& program);
 void addFewShot(CLI::App& program);
 void addExport(CLI::App& program);
+void addIndex(CLI::App& program);
+void addSearch(CLI::App& program);
 void addBench(CLI::App& program);
 
 }  // namespace loupe::cli

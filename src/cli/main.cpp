@@ -29,6 +29,8 @@ int main(int argc, char** argv) {
   loupe::cli::addEvaluate(program);
   loupe::cli::addFewShot(program);
   loupe::cli::addExport(program);
+  loupe::cli::addIndex(program);
+  loupe::cli::addSearch(program);
   loupe::cli::addBench(program);
   try {
     program.parse(argc, argv);

@@ -33,7 +33,7 @@ Orientation orientationInTiff(std::span<const std::byte> tiff) {
   return Orientation::Normal;
 }
 
-Orientation orientationInJpeg(std::span<const std::byte> file) {
+std::span<const std::byte> exifInJpeg(std::span<const std::byte> file) {
   constexpr std::string_view kExif("Exif\0\0", 6);
   const ByteReader reader(file, ByteOrder::Big);
   size_t at = 2;
@@ -49,35 +49,39 @@ Orientation orientationInJpeg(std::span<const std::byte> file) {
     if (*marker == 0xffe1 && reader.startsWith(at + 4, kExif)) {
       const size_t header = 4 + kExif.size();
       const size_t segment = 2 + size_t{*length};
-      if (segment > header) return orientationInTiff(reader.slice(at + header, segment - header));
+      if (segment > header) return reader.slice(at + header, segment - header);
     }
     at += 2 + size_t{*length};
   }
-  return Orientation::Normal;
+  return {};
 }
 
-Orientation orientationInPng(std::span<const std::byte> file) {
+std::span<const std::byte> exifInPng(std::span<const std::byte> file) {
   constexpr size_t kLengthAndType = 8;
   constexpr size_t kChecksum = 4;
   const ByteReader reader(file, ByteOrder::Big);
   size_t at = kPngSignature.size();
   while (const auto length = reader.u32(at)) {
     if (reader.startsWith(at + 4, "eXIf")) {
-      return orientationInTiff(reader.slice(at + kLengthAndType, *length));
+      return reader.slice(at + kLengthAndType, *length);
     }
     if (*length > reader.size()) break;
     at += kLengthAndType + *length + kChecksum;
   }
-  return Orientation::Normal;
+  return {};
 }
 
 }  // namespace
 
-Orientation readOrientation(std::span<const std::byte> file) {
+std::span<const std::byte> exifData(std::span<const std::byte> file) {
   const ByteReader reader(file, ByteOrder::Big);
-  if (reader.startsWith(0, "\xff\xd8")) return orientationInJpeg(file);
-  if (reader.startsWith(0, kPngSignature)) return orientationInPng(file);
-  return Orientation::Normal;
+  if (reader.startsWith(0, "\xff\xd8")) return exifInJpeg(file);
+  if (reader.startsWith(0, kPngSignature)) return exifInPng(file);
+  return {};
+}
+
+Orientation readOrientation(std::span<const std::byte> file) {
+  return orientationInTiff(exifData(file));
 }
 
 }  // namespace loupe

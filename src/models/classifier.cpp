@@ -99,6 +99,22 @@ struct Classifier::State {
     return Familiarity{similarity, similarity < noveltyTest->threshold};
   }
 
+  void requireEmbedding() const {
+    if (!architecture.embedding.empty()) return;
+    throw Error(ErrorCode::NotSupported, "this model names no layer that describes a photo");
+  }
+
+  // Of the last run.
+  std::span<const float> readEmbedding() {
+    const size_t node = *architecture.graph.find(architecture.embedding);
+    const TensorSpec& spec = architecture.graph.nodes()[node].output;
+    if (spec.type == DataType::Float32) return executor.output<float>(node);
+    const std::span<const int8_t> q = executor.output<int8_t>(node);
+    embedding.resize(q.size());
+    dequantize(q, spec.quantization, embedding);
+    return embedding;
+  }
+
   std::vector<Prediction> predictions(size_t topK) const {
     const std::span<const float> p = probabilities;
     std::vector<size_t> order(p.size());
@@ -152,18 +168,15 @@ std::span<const float> Classifier::embed(std::span<const std::byte> file) {
 }
 
 std::span<const float> Classifier::embed(const ImageView& photo) {
-  const Architecture& architecture = state_->architecture;
-  if (architecture.embedding.empty()) {
-    throw Error(ErrorCode::NotSupported, "this model names no layer that describes a photo");
-  }
+  state_->requireEmbedding();
   state_->run(photo);
-  const size_t node = *architecture.graph.find(architecture.embedding);
-  const TensorSpec& spec = architecture.graph.nodes()[node].output;
-  if (spec.type == DataType::Float32) return state_->executor.output<float>(node);
-  const std::span<const int8_t> q = state_->executor.output<int8_t>(node);
-  state_->embedding.resize(q.size());
-  dequantize(q, spec.quantization, state_->embedding);
-  return state_->embedding;
+  return state_->readEmbedding();
+}
+
+Description Classifier::describe(const ImageView& photo, size_t topK) {
+  state_->requireEmbedding();
+  Classification classification = classify(photo, topK);
+  return {std::move(classification), state_->probabilities, state_->readEmbedding()};
 }
 
 const std::string& Classifier::name() const { return state_->architecture.graph.name(); }
@@ -173,6 +186,10 @@ bool Classifier::isQuantized() const {
 }
 
 const std::vector<std::string>& Classifier::classNames() const { return state_->classNames; }
+
+const std::vector<std::string>& Classifier::classWnids() const {
+  return state_->taxonomy.classWnids();
+}
 
 std::vector<SummaryRow> Classifier::summary() const { return state_->architecture.graph.summary(); }
 

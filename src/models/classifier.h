@@ -41,6 +41,13 @@ struct Classification {
   Timings timings;
 };
 
+// All that one look at a photo gives; the spans are valid until the classifier's next call.
+struct Description {
+  Classification classification;
+  std::span<const float> probabilities;  // one a class
+  std::span<const float> embedding;
+};
+
 // Not for two threads at once: make one Classifier a thread for parallel work.
 class Classifier {
  public:
@@ -61,9 +68,14 @@ class Classifier {
   std::span<const float> embed(std::span<const std::byte> file);
   std::span<const float> embed(const ImageView& photo);
 
+  // What `classify` and `embed` give, for the price of one. Throws as `embed`.
+  Description describe(const ImageView& photo, size_t topK);
+
   const std::string& name() const;
   bool isQuantized() const;  // int8 rather than float32
   const std::vector<std::string>& classNames() const;
+  // WordNet's ids of the classes; empty when the model does not know them.
+  const std::vector<std::string>& classWnids() const;
   std::vector<SummaryRow> summary() const;
 
  private:

@@ -34,6 +34,7 @@ Taxonomy::Taxonomy(const JsonValue& json, size_t classCount)
   for (size_t i = 0; i < classes.size(); ++i) {
     // Upwards from the class, every concept once; a circle ends where it was before.
     std::vector<size_t> upwards = {indexOf(classes[i])};
+    classWnids_.push_back(classes[i].string());
     for (size_t at = 0; at < upwards.size(); ++at) {
       concepts_[upwards[at]].classes.push_back(i);
       for (const size_t parent : concepts_[upwards[at]].parents) {

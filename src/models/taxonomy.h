@@ -31,6 +31,8 @@ class Taxonomy {
   // while none of their children does. Most probable first.
   std::vector<Tag> tags(std::span<const float> probabilities) const;
 
+  const std::vector<std::string>& classWnids() const { return classWnids_; }
+
  private:
   struct Concept {
     std::string name;
@@ -40,6 +42,7 @@ class Taxonomy {
   };
 
   std::vector<Concept> concepts_;
+  std::vector<std::string> classWnids_;
   float threshold_ = 1;
 };
 

@@ -90,6 +90,18 @@ inline I16x8 load(const int16_t* from) {
   return values;
 }
 
+// Eight bytes, as 16-bit values.
+inline I16x8 loadWidened(const int8_t* from) {
+#if defined(__wasm_simd128__)
+  return reinterpret_cast<I16x8>(wasm_i16x8_load8x8(from));
+#else
+  using I8x8 = int8_t __attribute__((vector_size(8)));
+  I8x8 bytes;
+  std::memcpy(&bytes, from, sizeof bytes);
+  return __builtin_convertvector(bytes, I16x8);
+#endif
+}
+
 // from[0], from[1], four times over.
 inline I16x8 splatPair(const int16_t* from) {
   int32_t pair = 0;

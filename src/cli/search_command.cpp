@@ -1,0 +1,59 @@
+#include <iostream>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/found_photos.h"
+#include "library/native/library_file.h"
+#include "library/native/library_search.h"
+#include "library/search_plan.h"
+
+namespace loupe::cli {
+namespace {
+
+struct Options {
+  std::string library;
+  std::vector<std::string> words;
+  size_t limit = 100;
+  double minimum = kCutOff / 1000.0;
+  bool json = false;
+};
+
+void search(const Options& options) {
+  const Database library = openLibrary(options.library);
+  std::string query;
+  for (const std::string& word : options.words) query += (query.empty() ? "" : " ") + word;
+  const auto cutOff = static_cast<uint32_t>(options.minimum * 1000 + 0.5);
+  const SearchResult result = searchLibrary(library, query, options.limit, cutOff);
+  print(result.photos, options.json);
+  for (const std::string& term : result.unknown) {
+    std::cerr << "photoloupe: nothing here is called '" << term << "'\n";
+  }
+  if (!result.suggestion.empty()) {
+    std::cerr << "photoloupe: did you mean '" << result.suggestion << "'?\n";
+  }
+}
+
+}  // namespace
+
+void addSearch(CLI::App& program) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      program.add_subcommand("search", "Find photos of a library by what is in them");
+  command->add_option("LIBRARY", options->library, "The library's file")->required();
+  command
+      ->add_option("QUERY", options->words,
+                   "Words that all must fit: dog beach \"granny smith\" camera:canon 2019..2021; "
+                   "-word for what must "
+                   "not (after --)")
+      ->required();
+  command->add_option("--limit", options->limit, "The most photos to find")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->add_option("--minimum", options->minimum, "How probable each word must be for a photo")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  command->add_flag("--json", options->json, "One JSON array on one line");
+  command->callback([options] { search(*options); });
+}
+
+}  // namespace loupe::cli

@@ -1,0 +1,50 @@
+// Brings a library up to date with a folder: only what is new or has changed is looked at.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "library/native/photo_folder.h"
+#include "library/native/photo_store.h"
+#include "library/photo_reader.h"
+
+namespace loupe {
+
+struct IndexReport {
+  size_t added = 0;
+  size_t changed = 0;
+  size_t moved = 0;
+  size_t removed = 0;
+  size_t unchanged = 0;
+  size_t failed = 0;  // of those looked at
+};
+
+struct IndexEvents {
+  // After each photo that is looked at: how many of how many.
+  std::function<void(size_t done, size_t total)> onProgress = [](size_t, size_t) {};
+  // What could not be read, a photo or a folder, in a sentence.
+  std::function<void(const std::string& sentence)> onSkipped = [](const std::string&) {};
+  const std::atomic<bool>* stop = nullptr;  // set: finish what is in flight, and return
+};
+
+class Indexer {
+ public:
+  // One photo a thread. Throws what PhotoReader's constructor throws.
+  Indexer(std::span<const std::byte> model, size_t threads);
+  ~Indexer();
+
+  // Photos are written in batches, each whole or not at all: a kill at any moment loses those in flight. Photos below
+  // folders that cannot be read stay as they are. Throws Error(Storage) when `folder` itself cannot be read.
+  IndexReport update(const Database& library, const std::string& folder, const IndexEvents& events);
+
+ private:
+  struct Worker;
+  std::vector<std::unique_ptr<Worker>> workers_;
+};
+
+}  // namespace loupe

@@ -1,0 +1,89 @@
+#include "library/native/library_search.h"
+
+#include "library/native/library_file.h"
+#include "library/search_plan.h"
+#include "library/suggestions.h"
+#include "library/text.h"
+#include "models/json.h"
+
+namespace loupe {
+namespace {
+
+Matches findMatches(const Database& library, const std::vector<SearchTerm>& terms) {
+  Matches matches;
+  if (const Sql sql = lookUpWords(terms); !sql.text.empty()) {
+    Statement rows = library.prepare(sql.text);
+    rows.bindAll(sql);
+    while (rows.step()) matches.words.emplace(rows.text(1), rows.integer(0));
+  }
+  Statement tags = library.prepare("SELECT id, name FROM tag");
+  while (tags.step()) {
+    std::vector<std::string>& name = matches.tags[tags.integer(0)];
+    for (const std::string& word : splitWords(foldText(tags.text(1))))
+      name.push_back(singular(word));
+  }
+  return matches;
+}
+
+std::vector<std::string> tagNames(const Database& library, int64_t photo,
+                                  const std::string& labels) {
+  std::vector<std::string> names;
+  Statement own = library.prepare(
+      "SELECT name FROM photo_tag JOIN tag ON tag.id = tag WHERE photo = ? ORDER BY permille DESC");
+  own.bind(photo);
+  while (own.step()) names.push_back(own.text(0));
+  const JsonDocument document(labels.empty() ? "[]" : labels, "labels");
+  for (const JsonValue& label : document.root().items()) {
+    const auto index =
+        builtInVocabulary().indexOf(static_cast<uint32_t>(label.items().at(0).size()));
+    if (index) names.push_back(builtInVocabulary().concepts()[*index].name);
+  }
+  return names;
+}
+
+// What else the library has words for, for suggestions.
+std::vector<std::string> libraryWords(const Database& library) {
+  std::vector<std::string> words;
+  Statement rows = library.prepare(
+      "SELECT text FROM word WHERE EXISTS (SELECT 1 FROM photo_word WHERE word = word.id) "
+      "UNION SELECT lower(name) FROM tag");
+  while (rows.step()) words.push_back(rows.text(0));
+  return words;
+}
+
+}  // namespace
+
+std::vector<FoundPhoto> describePhotos(const Database& library,
+                                       const std::vector<std::pair<int64_t, int64_t>>& scored) {
+  std::vector<FoundPhoto> photos;
+  Statement row = library.prepare(
+      "SELECT root.path || '/' || photo.path, labels FROM photo JOIN root ON root.id = root WHERE "
+      "photo.id = ?");
+  for (const auto& [id, permille] : scored) {
+    if (!row.bind(id).step()) continue;
+    photos.push_back(
+        {row.text(0), static_cast<double>(permille) / 1000, tagNames(library, id, row.text(1))});
+  }
+  return photos;
+}
+
+SearchResult searchLibrary(const Database& library, const std::string& text, size_t limit,
+                           uint32_t cutOff) {
+  const Query query = parseQuery(text);
+  const std::vector<SearchTerm> terms = findTerms(query, builtInVocabulary());
+  const Matches matches = findMatches(library, terms);
+  const Sql plan = planSearch(query, terms, matches, limit, cutOff);
+  std::vector<std::pair<int64_t, int64_t>> scored;
+  Statement rows = library.prepare(plan.text);
+  rows.bindAll(plan);
+  while (rows.step()) scored.emplace_back(rows.integer(0), rows.integer(1));
+
+  SearchResult result{describePhotos(library, scored), unknownTerms(terms, matches), {}};
+  if (!result.unknown.empty()) {
+    result.suggestion =
+        suggestQuery(text, result.unknown, Suggestions(builtInVocabulary(), libraryWords(library)));
+  }
+  return result;
+}
+
+}  // namespace loupe

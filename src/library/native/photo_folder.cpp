@@ -1,0 +1,82 @@
+#include "library/native/photo_folder.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+
+#include "error.h"
+#include "library/text.h"
+
+namespace loupe {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Those at the end are not decoded here: they are listed, so that somebody learns why they are not found.
+constexpr std::array<std::string_view, 15> kEndings = {".jpg", ".jpeg", ".jfif", ".png",  ".gif",
+                                                       ".bmp", ".tga",  ".psd",  ".pnm",  ".ppm",
+                                                       ".pgm", ".webp", ".avif", ".heic", ".heif"};
+
+bool isPhotoName(const fs::path& path) {
+  return std::ranges::find(kEndings, foldText(path.extension().string())) != kEndings.end();
+}
+
+// The entries of `folder`, those below it after them.
+void list(const fs::path& root, const std::string& folder, PhotoFolder& found) {
+  std::error_code error;
+  fs::directory_iterator entry(root / folder, error);
+  std::vector<std::string> folders;
+  for (; !error && entry != fs::end(entry); entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    if (name.starts_with('.')) continue;
+    const std::string path = folder.empty() ? name : folder + "/" + name;
+    std::error_code ignored;
+    if (entry->is_directory(ignored)) {
+      if (!entry->is_symlink(ignored)) folders.push_back(path);
+    } else if (isPhotoName(name)) {
+      if (std::optional<PhotoFile> photo = statPhoto(root.string(), path)) {
+        found.photos.push_back(std::move(*photo));
+      }
+    }
+  }
+  if (error && folder.empty()) {
+    throw Error(ErrorCode::Storage,
+                root.string() + ": this folder cannot be read (" + error.message() + ")");
+  }
+  if (error) found.unreadable.push_back(folder);
+  for (const std::string& below : folders) list(root, below, found);
+}
+
+}  // namespace
+
+bool PhotoFolder::isBelowUnreadable(const std::string& path) const {
+  return std::ranges::any_of(unreadable, [&](const std::string& folder) {
+    return path.starts_with(folder) && path.size() > folder.size() && path[folder.size()] == '/';
+  });
+}
+
+PhotoFolder listPhotoFolder(const std::string& folder) {
+  PhotoFolder found;
+  list(folder, "", found);
+  std::ranges::sort(found.photos, {}, &PhotoFile::path);
+  return found;
+}
+
+std::optional<PhotoFile> statPhoto(const std::string& root, const std::string& path) {
+  struct stat status{};
+  if (stat((root + "/" + path).c_str(), &status) != 0 || !S_ISREG(status.st_mode))
+    return std::nullopt;
+#ifdef __APPLE__
+  const timespec& modified = status.st_mtimespec;
+#else
+  const timespec& modified = status.st_mtim;
+#endif
+  return PhotoFile{path, int64_t{status.st_size},
+                   int64_t{modified.tv_sec} * 1000 + modified.tv_nsec / 1'000'000};
+}
+
+}  // namespace loupe

@@ -1,0 +1,155 @@
+#include "library/native/photo_store.h"
+
+#include <algorithm>
+#include <set>
+
+#include "library/native/library_file.h"
+#include "models/json_writer.h"
+
+namespace loupe {
+namespace {
+
+// A removed concept takes along all that is below it: what is no dog is no Samoyed.
+std::set<uint32_t> removedConcepts(const Database& database, const ContentHash& hash) {
+  const Vocabulary& vocabulary = builtInVocabulary();
+  std::set<uint32_t> removed;
+  Statement rows = database.prepare("SELECT concept FROM removed_concept WHERE hash = ?");
+  rows.bind(std::span<const std::byte>(hash));
+  while (rows.step()) {
+    const auto index = vocabulary.indexOf(static_cast<uint32_t>(rows.integer(0)));
+    if (!index) continue;
+    for (const size_t below : vocabulary.downwards(*index))
+      removed.insert(vocabulary.concepts()[below].id);
+  }
+  return removed;
+}
+
+std::string toJson(const std::vector<ConceptScore>& labels, const std::set<uint32_t>& removed) {
+  JsonWriter json;
+  json.beginArray();
+  for (const ConceptScore& label : labels) {
+    if (removed.contains(label.id)) continue;
+    json.beginArray().value(size_t{label.id}).value(size_t{label.permille}).endArray();
+  }
+  return json.endArray().text();
+}
+
+std::optional<std::string> unlessEmpty(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+}  // namespace
+
+ContentHash toHash(std::span<const std::byte> blob) {
+  ContentHash hash{};
+  std::copy_n(blob.begin(), std::min(blob.size(), hash.size()), hash.begin());
+  return hash;
+}
+
+PhotoStore::PhotoStore(const Database& database)
+    : database_(database),
+      find_(database.prepare("SELECT id FROM photo WHERE root = ? AND path = ?")),
+      insert_(database.prepare(
+          "INSERT INTO photo (id, root, path, bytes, modified, hash, width, height, orientation, "
+          "taken, "
+          "camera, text, labels, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+      remove_(database.prepare("DELETE FROM photo WHERE id = ?")),
+      move_(database.prepare("UPDATE photo SET path = ?, bytes = ?, modified = ? WHERE id = ?")),
+      embedding_(database.prepare("INSERT INTO embedding VALUES (?, ?, ?)")),
+      thumbnail_(database.prepare("INSERT INTO thumbnail VALUES (?, ?)")),
+      concept_(database.prepare("INSERT INTO photo_concept VALUES (?, ?, ?)")),
+      findWord_(database.prepare("SELECT id FROM word WHERE text = ?")),
+      insertWord_(database.prepare("INSERT INTO word (text) VALUES (?)")),
+      word_(database.prepare("INSERT INTO photo_word VALUES (?, ?)")) {}
+
+int64_t PhotoStore::rootId(const std::string& path) {
+  database_.prepare("INSERT INTO root (path) VALUES (?) ON CONFLICT DO NOTHING").run(path);
+  Statement row = database_.prepare("SELECT id FROM root WHERE path = ?");
+  row.bind(path).step();
+  return row.integer(0);
+}
+
+std::map<std::string, KnownPhoto> PhotoStore::photosBelow(int64_t root) {
+  std::map<std::string, KnownPhoto> photos;
+  Statement rows =
+      database_.prepare("SELECT id, path, bytes, modified, hash FROM photo WHERE root = ?");
+  rows.bind(root);
+  while (rows.step()) {
+    KnownPhoto photo{
+        rows.integer(0), {rows.text(1), rows.integer(2), rows.integer(3)}, std::nullopt};
+    if (!rows.isNull(4)) photo.hash = toHash(rows.blob(4));
+    photos.emplace(photo.file.path, std::move(photo));
+  }
+  return photos;
+}
+
+std::optional<int64_t> PhotoStore::idOf(int64_t root, const std::string& path) {
+  return find_.bind(root, path).step() ? std::optional(find_.integer(0)) : std::nullopt;
+}
+
+int64_t PhotoStore::put(int64_t root, const PhotoFile& file, const PhotoRecord& record) {
+  const std::optional<int64_t> known = idOf(root, file.path);
+  if (known) {
+    carryJudgements(*known, record.hash);
+    remove(*known);
+  }
+  const std::set<uint32_t> removed = removedConcepts(database_, record.hash);
+  insert_.run(known, root, file.path, file.bytes, file.modified,
+              std::span<const std::byte>(record.hash), record.width, record.height,
+              record.orientation, record.taken, unlessEmpty(record.camera),
+              unlessEmpty(record.text), toJson(record.labels, removed), nullptr);
+  const int64_t id = database_.lastId();
+  embedding_.run(id, static_cast<double>(record.embedding.scale),
+                 std::as_bytes(std::span(record.embedding.values)));
+  if (!record.thumbnail.empty()) thumbnail_.run(id, std::span<const std::byte>(record.thumbnail));
+  for (const ConceptScore& score : record.concepts) {
+    if (!removed.contains(score.id)) concept_.run(score.id, id, score.permille);
+  }
+  putWords(id, file.path, record.text);
+  database_
+      .prepare(
+          "INSERT OR IGNORE INTO photo_tag SELECT tag, ?, 1000 FROM judgement WHERE hash = ? AND "
+          "verdict")
+      .run(id, std::span<const std::byte>(record.hash));
+  return id;
+}
+
+void PhotoStore::carryJudgements(int64_t id, const ContentHash& hash) {
+  for (const char* sql :
+       {"INSERT OR IGNORE INTO judgement SELECT ?, tag, verdict FROM judgement "
+        "WHERE hash = (SELECT hash FROM photo WHERE id = ?)",
+        "INSERT OR IGNORE INTO removed_concept SELECT ?, concept FROM removed_concept "
+        "WHERE hash = (SELECT hash FROM photo WHERE id = ?)"}) {
+    database_.prepare(sql).run(std::span<const std::byte>(hash), id);
+  }
+}
+
+void PhotoStore::putUnreadable(int64_t root, const PhotoFile& file, const std::string& reason) {
+  const std::optional<int64_t> known = idOf(root, file.path);
+  if (known) remove(*known);
+  insert_.run(known, root, file.path, file.bytes, file.modified, nullptr, nullptr, nullptr, nullptr,
+              nullptr, nullptr, nullptr, nullptr, reason);
+}
+
+void PhotoStore::move(int64_t id, const PhotoFile& file) {
+  Statement row = database_.prepare("SELECT text FROM photo WHERE id = ?");
+  row.bind(id).step();
+  const std::string text = row.text(0);
+  move_.run(file.path, file.bytes, file.modified, id);
+  database_.prepare("DELETE FROM photo_word WHERE photo = ?").run(id);
+  putWords(id, file.path, text);
+}
+
+void PhotoStore::remove(int64_t id) { remove_.run(id); }
+
+int64_t PhotoStore::wordId(const std::string& word) {
+  if (findWord_.bind(word).step()) return findWord_.integer(0);
+  insertWord_.run(word);
+  return database_.lastId();
+}
+
+void PhotoStore::putWords(int64_t id, const std::string& path, const std::string& text) {
+  for (const std::string& word : wordsOf(path, text)) word_.run(wordId(word), id);
+}
+
+}  // namespace loupe

@@ -1,0 +1,60 @@
+// Photos in a library's file. Nothing here is written before the caller's Transaction commits.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "library/native/database.h"
+#include "library/photo_record.h"
+
+namespace loupe {
+
+struct KnownPhoto {
+  int64_t id = 0;
+  PhotoFile file;
+  std::optional<ContentHash> hash;  // none of a photo that could not be read
+};
+
+ContentHash toHash(std::span<const std::byte> blob);
+
+class PhotoStore {
+ public:
+  explicit PhotoStore(const Database& database);
+
+  // The number of a folder that is indexed; a new one is added.
+  int64_t rootId(const std::string& path);
+  // By path.
+  std::map<std::string, KnownPhoto> photosBelow(int64_t root);
+
+  // Adds a photo or replaces what is known of that path. What people said of its earlier content counts for the new
+  // one. Returns its id.
+  int64_t put(int64_t root, const PhotoFile& file, const PhotoRecord& record);
+  // A file that is no photo, or a damaged one.
+  void putUnreadable(int64_t root, const PhotoFile& file, const std::string& reason);
+  // The same content under another path, or changed at another time.
+  void move(int64_t id, const PhotoFile& file);
+  void remove(int64_t id);
+
+ private:
+  void putWords(int64_t id, const std::string& path, const std::string& text);
+  int64_t wordId(const std::string& word);
+  std::optional<int64_t> idOf(int64_t root, const std::string& path);
+  void carryJudgements(int64_t id, const ContentHash& hash);
+
+  const Database& database_;
+  Statement find_;
+  Statement insert_;
+  Statement remove_;
+  Statement move_;
+  Statement embedding_;
+  Statement thumbnail_;
+  Statement concept_;
+  Statement findWord_;
+  Statement insertWord_;
+  Statement word_;
+};
+
+}  // namespace loupe
