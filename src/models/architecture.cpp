@@ -112,6 +112,7 @@ const std::map<std::string, Maker, std::less<>>& makers() {
       {"MaxPooling2D", makePooling<MaxPooling2D>},
       {"AveragePooling2D", makePooling<AveragePooling2D>},
       {"GlobalAveragePooling2D", makePlain<GlobalAveragePooling2D>},
+      {"GlobalLpPooling2D", makePlain<GlobalLpPooling2D>},
       {"Flatten", makePlain<Flatten>},
       {"Add", makePlain<Add>},
       {"Concatenate", makePlain<Concatenate>},

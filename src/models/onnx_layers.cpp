@@ -109,10 +109,8 @@ class LayerWriter {
     if (const auto* pooling = as<AveragePooling2D>(layer)) {
       return pool("AveragePool", pooling->geometry(specs_[0].shape));
     }
-    if (as<GlobalAveragePooling2D>(layer)) {
-      const std::string means = add("GlobalAveragePool", inputs_, "means");
-      return add("Flatten", {means}, "flat", {integer("axis", kChannels)});
-    }
+    if (as<GlobalAveragePooling2D>(layer)) return globalPool("GlobalAveragePool");
+    if (as<GlobalLpPooling2D>(layer)) return globalPool("GlobalLpPool", {integer("p", 2)});
     if (as<Flatten>(layer)) return flatten();
     if (as<Add>(layer)) return add("Add", inputs_, "sum");
     if (as<Concatenate>(layer)) {
@@ -189,6 +187,11 @@ class LayerWriter {
 
   std::string pool(std::string_view op, const PoolingGeometry& geometry) {
     return add(op, inputs_, "pooled", windowAttributes(geometry.input, geometry.window));
+  }
+
+  std::string globalPool(std::string_view op, const std::vector<OnnxAttribute>& attributes = {}) {
+    const std::string pooled = add(op, inputs_, "pooled", attributes);
+    return add("Flatten", {pooled}, "flat", {integer("axis", kChannels)});
   }
 
   // Row by row, as the engine's pictures lie.

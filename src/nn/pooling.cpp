@@ -1,5 +1,7 @@
 #include "nn/pooling.h"
 
+#include "kernels/lp_pooling.h"
+
 namespace loupe {
 namespace {
 
@@ -55,6 +57,17 @@ OperatorPtr GlobalAveragePooling2D::makeOperator(std::span<const TensorSpec> inp
                                              output.quantization);
   }
   return makeGlobalAveragePooling(size, input[2]);
+}
+
+TensorSpec GlobalLpPooling2D::output(std::span<const TensorSpec> inputs) const {
+  return {{requirePicture(inputs[0])[2]}, DataType::Float32, {}};
+}
+
+OperatorPtr GlobalLpPooling2D::makeOperator(std::span<const TensorSpec> inputs, const TensorSpec&,
+                                            const Parameters&) const {
+  const auto& [shape, type, quantization] = inputs[0];
+  return makeGlobalLpPooling({shape[0], shape[1]}, shape[2],
+                             type == DataType::Int8 ? std::optional(quantization) : std::nullopt);
 }
 
 }  // namespace loupe

@@ -41,6 +41,18 @@ class AveragePooling2D final : public Layer {
   Window window_;
 };
 
+// (H, W, C) -> (C,): the Euclidean norm over all pixels, in float32; takes int8 too. Keras has none; ONNX's is of the
+// same name. https://onnx.ai/onnx/operators/onnx__GlobalLpPool.html
+class GlobalLpPooling2D final : public Layer {
+ public:
+  using Layer::Layer;
+
+  std::string_view type() const override { return "GlobalLpPooling2D"; }
+  TensorSpec output(std::span<const TensorSpec> inputs) const override;
+  OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
+                           const Parameters& parameters) const override;
+};
+
 // (H, W, C) -> (C,): the mean of all pixels.
 class GlobalAveragePooling2D final : public Layer {
  public:

@@ -62,6 +62,9 @@ TrainablePtr makeTrainable(const Layer& layer, std::span<const TensorSpec> input
   if (as<GlobalAveragePooling2D>(layer)) {
     return makeTrainableGlobalAveragePooling({shape[0], shape[1]}, shape[2]);
   }
+  if (as<GlobalLpPooling2D>(layer)) {
+    return makeTrainableGlobalLpPooling(shape[0] * shape[1], shape[2]);
+  }
   if (const auto* activation = as<ActivationLayer>(layer)) {
     return makeActivation(*activation, shape, forLogits);
   }

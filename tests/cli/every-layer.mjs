@@ -17,10 +17,12 @@ const LAYERS = [
   layer('DepthwiseConv2D', { ...windowed([2, 2], [1, 1], 'valid'), activation: 'relu' }, 'h'),
   layer('UnitNormalization', {}, 'i'),
   layer('GlobalAveragePooling2D', {}, 'j'),
+  layer('GlobalLpPooling2D', { inputs: ['h'] }, 'o'),
   layer('Flatten', { inputs: ['i'] }, 'k'),
   layer('Dropout', { rate: 0.5 }, 'l'),
   layer('Dense', { units: 5, activation: 'relu' }, 'm'),
   layer('Concatenate', { inputs: ['m', 'j'] }, 'n'),
+  layer('Concatenate', { inputs: ['n', 'o'] }, 'p'),
   layer('Dense', { units: 3, use_bias: false }, 'probabilities'),
   layer('Activation', { activation: 'softmax' }, 'image'),
 ];
@@ -37,7 +39,7 @@ const shapes = (channels) => ({
   'h.bias': [6],
   'm.kernel': [5, FLAT],
   'm.bias': [5],
-  'probabilities.kernel': [3, 11],
+  'probabilities.kernel': [3, 17],
 });
 
 // mulberry32, from -1 to 1.

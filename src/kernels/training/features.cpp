@@ -1,6 +1,7 @@
 #include "kernels/training/features.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "kernels/unit_normalization.h"
@@ -47,6 +48,40 @@ class UnitNormalizationTraining final : public Trainable {
   size_t channels_;
 };
 
+class GlobalLpPoolingTraining final : public Trainable {
+ public:
+  GlobalLpPoolingTraining(size_t pixels, size_t channels) : pixels_(pixels), channels_(channels) {}
+
+  void forward(const TrainingStep& step) override {
+    const float* pixel = step.inputs[0];
+    for (size_t item = 0; item < step.batch; ++item) {
+      float* output = step.output + item * channels_;
+      std::fill_n(output, channels_, 0.0f);
+      for (size_t p = 0; p < pixels_; ++p, pixel += channels_) {
+        for (size_t c = 0; c < channels_; ++c) output[c] += pixel[c] * pixel[c];
+      }
+      for (size_t c = 0; c < channels_; ++c) output[c] = std::sqrt(output[c]);
+    }
+  }
+
+  void backward(const TrainingStep& step, const StepGradients& gradients) override {
+    if (!gradients.inputs[0]) return;
+    for (size_t i = 0; i < step.batch * pixels_; ++i) {
+      const size_t item = i / pixels_ * channels_;
+      for (size_t c = 0; c < channels_; ++c) {
+        const float norm = step.output[item + c];
+        const float x = step.inputs[0][i * channels_ + c];
+        gradients.inputs[0][i * channels_ + c] =
+            norm > 0 ? gradients.output[item + c] * x / norm : 0;
+      }
+    }
+  }
+
+ private:
+  size_t pixels_;
+  size_t channels_;
+};
+
 class ConcatenateTraining final : public Trainable {
  public:
   ConcatenateTraining(size_t first, size_t second) : sizes_{first, second} {}
@@ -78,6 +113,10 @@ class ConcatenateTraining final : public Trainable {
 
 TrainablePtr makeTrainableUnitNormalization(size_t rows, size_t channels) {
   return std::make_unique<UnitNormalizationTraining>(rows, channels);
+}
+
+TrainablePtr makeTrainableGlobalLpPooling(size_t pixels, size_t channels) {
+  return std::make_unique<GlobalLpPoolingTraining>(pixels, channels);
 }
 
 TrainablePtr makeTrainableConcatenate(size_t first, size_t second) {

@@ -9,6 +9,9 @@ namespace loupe {
 // almost nothing is not made longer, as in Keras's UnitNormalization.
 TrainablePtr makeTrainableUnitNormalization(size_t rows, size_t channels);
 
+// The norm y of each channel over `pixels`: dx = g x / y, and 0 where the norm is.
+TrainablePtr makeTrainableGlobalLpPooling(size_t pixels, size_t channels);
+
 // `first` and `second` values an item, one after the other.
 TrainablePtr makeTrainableConcatenate(size_t first, size_t second);
 

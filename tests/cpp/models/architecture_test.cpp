@@ -38,6 +38,7 @@ TEST_CASE("every layer is read with Keras's defaults") {
   CHECK(outputOf(R"({"name":"l","type":"MaxPooling2D","pool_size":[3,3],"strides":[1,1]})") ==
         Shape{6, 6, 3});
   CHECK(outputOf(R"({"name":"l","type":"GlobalAveragePooling2D"})") == Shape{3});
+  CHECK(outputOf(R"({"name":"l","type":"GlobalLpPooling2D"})") == Shape{3});
   CHECK(outputOf(R"({"name":"l","type":"Flatten"})") == Shape{192});
   CHECK(outputOf(R"({"name":"l","type":"Dropout","rate":0.5})") == Shape{8, 8, 3});
   CHECK(outputOf(R"({"name":"l","type":"Activation","activation":"softmax"})") == Shape{8, 8, 3});

@@ -133,6 +133,15 @@ Tensor globalAverage(const Tensor& input) {
   return output;
 }
 
+Tensor globalNorm(const Tensor& input) {
+  Tensor output = picture(1, 1, input.channels);
+  for (size_t i = 0; i < input.values.size(); ++i) {
+    output.values[i % input.channels] += input.values[i] * input.values[i];
+  }
+  for (double& value : output.values) value = std::sqrt(value);
+  return output;
+}
+
 void softmax(Tensor& tensor) {
   for (size_t start = 0; start < tensor.values.size(); start += tensor.channels) {
     double sum = 0;
@@ -189,6 +198,8 @@ std::vector<double> ReferenceNetwork::logits(std::span<const float> input, const
       last = pooling(layer, last);
     } else if (type == "GlobalAveragePooling2D") {
       last = globalAverage(last);
+    } else if (type == "GlobalLpPooling2D") {
+      last = globalNorm(last);
     } else if (type == "Flatten") {
       last = {1, 1, last.values.size(), last.values};
     } else if (type == "Add") {

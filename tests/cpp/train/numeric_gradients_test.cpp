@@ -144,6 +144,7 @@ TEST_CASE("every layer's gradients are those of central differences in double pr
           R"("type":"AveragePooling2D")",
           R"("type":"AveragePooling2D","pool_size":[3,3],"strides":[2,2],"padding":"same")",
           R"("type":"GlobalAveragePooling2D")",
+          R"("type":"GlobalLpPooling2D")",
           R"("type":"Activation","activation":"relu")",
           R"("type":"Activation","activation":"relu6")",
           R"("type":"Activation","activation":"sigmoid")",
