@@ -175,7 +175,7 @@ AugmentationOptions fineTuningAugmentation() {
 }
 
 PhotoFormat fineTuningFormat(std::span<const std::byte> pretrained) {
-  const Shape input = readArchitecture(Safetensors(pretrained)).graph.input().shape;
+  const Shape input = featureInput(readArchitecture(Safetensors(pretrained)).graph.input().shape);
   PhotoFormat format;
   format.height = static_cast<int>(input[0]);
   format.width = static_cast<int>(input[1]);

@@ -26,7 +26,7 @@ inline constexpr const char* kFineTuneFrom = "block11";
 TrainingOptions fineTuningOptions();
 AugmentationOptions fineTuningAugmentation();
 
-// How photos are prepared for a model file's network: the largest centred crop with the shape of its input. Throws
+// How photos are prepared for a model file's network: the largest centred crop with the shape of featureInput. Throws
 // Error(BadModel) for a file that is none.
 PhotoFormat fineTuningFormat(std::span<const std::byte> pretrained);
 

@@ -22,20 +22,21 @@ double loss(std::span<const double> outputs, size_t label, double sharpness) {
 
 }  // namespace
 
-double fitSharpness(std::span<const double> outputs, std::span<const uint32_t> labels,
-                    std::span<const double> weights, size_t classes) {
-  double best = kTypicalSharpness;
+Calibration fitSharpness(std::span<const double> outputs, std::span<const uint32_t> labels,
+                         std::span<const double> weights, size_t classes) {
+  Calibration best;
   double least = std::numeric_limits<double>::infinity();
   for (double sharpness = kLeastSharpness; sharpness < kMostSharpness; sharpness *= kStep) {
     const double distance = std::log(sharpness / kTypicalSharpness);
-    double total = kPriorPhotos * distance * distance;
+    double sum = 0;
     for (size_t i = 0; i < labels.size(); ++i) {
       if (weights[i] == 0) continue;
-      total += weights[i] * loss(outputs.subspan(i * classes, classes), labels[i], sharpness);
+      sum += weights[i] * loss(outputs.subspan(i * classes, classes), labels[i], sharpness);
     }
+    const double total = sum + kPriorPhotos * distance * distance;
     if (total < least) {
       least = total;
-      best = sharpness;
+      best = {sharpness, sum};
     }
   }
   return best;

@@ -15,9 +15,15 @@ namespace loupe {
 // What fits flowers and pets, from one photo a class to all, within a factor of two.
 constexpr double kTypicalSharpness = 11;
 
+struct Calibration {
+  double sharpness = 0;
+  double loss =
+      0;  // of all photos with it: the sum of weight * -log(probability of the photo's class)
+};
+
 // `outputs`: [photo][class]. `weights` of 0 leave photos out.
-double fitSharpness(std::span<const double> outputs, std::span<const uint32_t> labels,
-                    std::span<const double> weights, size_t classes);
+Calibration fitSharpness(std::span<const double> outputs, std::span<const uint32_t> labels,
+                         std::span<const double> weights, size_t classes);
 
 // Replaces outputs by softmax(outputs). Exact to rounding for outputs of any size.
 void softmaxInPlace(std::span<float> outputs);

@@ -14,12 +14,18 @@
 namespace loupe {
 namespace {
 
-constexpr float kEarlyScale = 0.7071f;  // of the earlier features: they count half as much
+// What the earlier features count for, beside the embedding's 1.
+constexpr float kEarlyScale = 0.5f;
+constexpr float kSumScale = 0.55f;
+// Of the pictures that the features are made of, by the pretrained network's: 240 pixels for 224.
+constexpr size_t kLarger = 14;
 
 // FNV-1a, of 64 bits. http://www.isthe.com/chongo/tech/comp/fnv/
-std::string hashOf(std::span<const std::byte> bytes) {
+std::string hashOf(std::initializer_list<std::span<const std::byte>> parts) {
   uint64_t hash = 0xcbf29ce484222325;
-  for (const std::byte byte : bytes) hash = (hash ^ static_cast<uint64_t>(byte)) * 0x100000001b3;
+  for (const auto part : parts) {
+    for (const std::byte byte : part) hash = (hash ^ static_cast<uint64_t>(byte)) * 0x100000001b3;
+  }
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;
   for (int shift = 60; shift >= 0; shift -= 4) text += kDigits[(hash >> shift) & 15];
@@ -46,7 +52,31 @@ std::string quantizationOf(const TensorSpec& spec) {
   return ",\"quantization\":" + json.text() + std::to_string(spec.quantization.zeroPoint) + "}";
 }
 
-// The layers from the pretrained network's first to its embedding, then those that make the features.
+// The mean of a layer's picture over its pixels, of length `scale`.
+std::string meanOf(const Graph::Node& source, const std::string& name, float scale) {
+  return R"({"name":")" + name + R"(_pool","type":"GlobalAveragePooling2D","inputs":[)" +
+         quoteJson(source.layer->name()) + "]" + quantizationOf(source.output) + R"(},{"name":")" +
+         name + R"(_unit","type":"UnitNormalization"},{"name":")" + name +
+         R"(_features","type":"Rescaling","scale":)" + JsonWriter().value(scale).text() + "},";
+}
+
+std::string joined(const std::string& name, const std::string& first, const std::string& second) {
+  return R"({"name":")" + name + R"(","type":"Concatenate","inputs":[")" + first + R"(",")" +
+         second + R"("]},)";
+}
+
+// The last sum of a residual block before `node`, if there is any.
+const Graph::Node* sumBefore(const Graph& graph, const Graph::Node& node) {
+  const Graph::Node* last = nullptr;
+  for (const Graph::Node& each : graph.nodes()) {
+    if (&each == &node) break;
+    if (each.layer->type() == "Add" && each.output.shape.rank() == 3) last = &each;
+  }
+  return last;
+}
+
+// The layers from the pretrained network's first to the convolution that its embedding is made of, then those that
+// make the features.
 std::string featureLayers(const JsonValue& json) {
   const Architecture pretrained = readArchitecture(json);
   const Graph& graph = pretrained.graph;
@@ -54,24 +84,35 @@ std::string featureLayers(const JsonValue& json) {
   if (!embedding) refuse();
   const Graph::Node& pool = graph.nodes()[*embedding];
   if (pool.layer->type() != "GlobalAveragePooling2D") refuse();
-  const Graph::Node& before = sourceOf(graph, sourceOf(graph, pool));
-  if (before.output.shape.rank() != 3) refuse();
+  const Graph::Node& top = sourceOf(graph, pool);
+  const Graph::Node& early = sourceOf(graph, top);
+  if (early.output.shape.rank() != 3) refuse();
 
   std::string layers;
   for (const JsonValue& layer : json["layers"].items()) {
-    layers += layer.text() + ",";
     if (layer["name"].string() == pretrained.embedding) break;
+    layers += layer.text() + ",";
   }
+  layers += R"({"name":"late_pool","type":"GlobalLpPooling2D","inputs":[)" +
+            quoteJson(top.layer->name()) + "]},";
   layers += R"({"name":"late_features","type":"UnitNormalization"},)";
-  layers += R"({"name":"early_pool","type":"GlobalAveragePooling2D","inputs":[)" +
-            quoteJson(before.layer->name()) + "]" + quantizationOf(before.output) + "},";
-  layers += R"({"name":"early_unit","type":"UnitNormalization"},)";
-  layers += R"({"name":"early_features","type":"Rescaling","scale":)" +
-            JsonWriter().value(kEarlyScale).text() + "},";
-  layers +=
-      R"({"name":"both_features","type":"Concatenate","inputs":["late_features","early_features"]},)";
+  layers += meanOf(early, "early", kEarlyScale);
+  layers += joined("both_features", "late_features", "early_features");
+  if (const Graph::Node* sum = sumBefore(graph, early)) {
+    layers += meanOf(*sum, "sum", kSumScale);
+    layers += joined("all_features", "both_features", "sum_features");
+  }
   layers += R"({"name":"features","type":"UnitNormalization"})";
   return layers;
+}
+
+std::string inputShapeOf(const Architecture& pretrained) {
+  JsonWriter shape;
+  shape.beginArray();
+  for (const size_t extent : featureInput(pretrained.graph.input().shape).extents()) {
+    shape.value(extent);
+  }
+  return shape.endArray().text();
 }
 
 std::string headLayers(size_t classes) {
@@ -83,7 +124,7 @@ std::string headLayers(size_t classes) {
 
 std::string architectureOf(const JsonValue& pretrained, const std::string& layers) {
   return R"({"name":)" + quoteJson(pretrained["name"].string() + "-transfer") +
-         R"(,"input_shape":)" + pretrained["input_shape"].text() +
+         R"(,"input_shape":)" + inputShapeOf(readArchitecture(pretrained)) +
          R"(,"embedding":"features","layers":[)" + layers + "]}";
 }
 
@@ -104,18 +145,26 @@ TensorView viewOf(const Tensor& tensor) { return {tensor.type(), tensor.shape(),
 
 }  // namespace
 
+Shape featureInput(const Shape& pretrained) {
+  return {pretrained[0] + pretrained[0] / kLarger, pretrained[1] + pretrained[1] / kLarger,
+          pretrained[2]};
+}
+
 struct FeatureNetwork::State {
   State(std::span<const std::byte> bytes, ThreadPool& pool)
       : copy(bytes.begin(), bytes.end()),
         file(copy),
         pretrained(file.metadata("architecture"), "architecture"),
         layers(featureLayers(pretrained.root())),
-        architecture(readArchitecture(architectureOf(pretrained.root(), layers))),
+        recipe(architectureOf(pretrained.root(), layers)),
+        architecture(readArchitecture(recipe)),
         preprocessing(wholePhoto(file.metadata("preprocessing"))),
         executor(architecture.graph, file, /*batch=*/1, pool),
         preprocessor(JsonDocument(preprocessing, "preprocessing").root(),
                      architecture.graph.input()),
-        id(architecture.graph.name() + "-" + hashOf(copy)) {}
+        id(architecture.graph.name() + "-" +
+           hashOf({copy, std::as_bytes(std::span(recipe)),
+                   std::as_bytes(std::span(preprocessing))})) {}
 
   // The tensors of the layers that are kept.
   std::map<std::string, TensorView> weights() const {
@@ -130,6 +179,7 @@ struct FeatureNetwork::State {
   Safetensors file;
   JsonDocument pretrained;
   std::string layers;  // JSON, without the brackets
+  std::string recipe;  // the architecture of the features
   Architecture architecture;
   std::string preprocessing;
   Executor executor;

@@ -14,9 +14,9 @@ namespace loupe {
 namespace {
 
 constexpr double kStrengths[] = {0.1, 0.3, 1, 3, 10};
-// What an unusual strength must be better by: left-out errors of a few photos say little. With it no strength that
-// is the same for all numbers of photos is better by 0.003 on flowers or pets.
-constexpr double kPriorPhotos = 3;
+// What an unusual strength must be better by, as the loss of so many photos for a strength e times the usual one:
+// left-out photos of a few say little.
+constexpr double kPriorPhotos = 1;
 
 // A shot is judged if its class has one photo of other shots for each so many of its own: by fewer, which keep the
 // little weight that they had, it would be judged wrongly.
@@ -74,21 +74,6 @@ Problem problemOf(const Examples& examples, std::vector<size_t> photos,
   return problem;
 }
 
-double leftOutError(const Problem& problem, const RidgeSolution& solution) {
-  const size_t classes = problem.ridge.classes;
-  double sum = 0;
-  double weights = 0;
-  for (size_t i = 0; i < problem.ridge.photos; ++i) {
-    weights += problem.tested[i];
-    for (size_t c = 0; c < classes; ++c) {
-      const double wanted = problem.ridge.labels[i] == c;
-      const double error = solution.leftOut[i * classes + c] - wanted;
-      sum += problem.tested[i] * error * error;
-    }
-  }
-  return weights > 0 ? sum / weights : 1;
-}
-
 struct Choice {
   double strength;
   RidgeSolution solution;
@@ -96,11 +81,11 @@ struct Choice {
 
 // From 1 on in both directions, for as long as it gets better.
 Choice chooseStrength(const Problem& problem) {
-  const auto photos = static_cast<double>(problem.ridge.photos);
+  const RidgeProblem& ridge = problem.ridge;
   const auto scoreOf = [&](const Choice& choice) {
     const double unusual = std::log(choice.strength);
-    return std::log(leftOutError(problem, choice.solution)) +
-           kPriorPhotos * unusual * unusual / photos;
+    return fitSharpness(choice.solution.leftOut, ridge.labels, problem.tested, ridge.classes).loss +
+           kPriorPhotos * unusual * unusual;
   };
   const auto at = [&](std::ptrdiff_t index) {
     return Choice{kStrengths[index], solveRidge(problem.ridge, kStrengths[index])};
@@ -200,7 +185,7 @@ TrainedHead trainHead(const Examples& examples) {
     shots += std::ranges::max(problem.ridge.shots) + 1;
   }
 
-  trained.sharpness = fitSharpness(leftOut, labels, tested, classes);
+  trained.sharpness = fitSharpness(leftOut, labels, tested, classes).sharpness;
   head.kernel.resize(classes * examples.size());
   head.bias.resize(classes);
   const double factor = trained.sharpness / static_cast<double>(problems.size());

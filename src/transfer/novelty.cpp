@@ -6,13 +6,13 @@
 namespace loupe {
 namespace {
 
-constexpr double kTypicalMean = 0.39;  // cosine of two photos of a class: flowers, pets
-constexpr double kTypicalSpread = 0.1;
+constexpr double kTypicalMean = 0.47;  // cosine of two photos of a class: flowers, pets
+constexpr double kTypicalSpread = 0.08;
 constexpr double kPriorPhotos = 5;  // what is typical counts as many photos
 constexpr double kSpreads = 1.645;  // 5 % of a normal distribution lie below the mean less so many
 // Photos of one burst are alike, and say nothing of how much their class varies: never stricter than this, which few
 // photos of anything else reach.
-constexpr double kStrictest = 0.3;
+constexpr double kStrictest = 0.4;
 
 // By what a photo's cosine with the mean of `photos` others exceeds that with one of them, when all pairs have
 // the typical cosine.

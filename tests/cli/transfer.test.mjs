@@ -6,12 +6,14 @@ import { photoloupe, sample, temporaryFolder } from './command.mjs';
 
 const SIDE = 48;
 
-// Stripes of a width, brighter from photo to photo, as PPM files.
+// Stripes, as PPM files. From photo to photo their colours and their background differ, and a little their width.
 function writeStripes(file, width, number) {
+  const wide = width * (1 + (number % 3) / 4);
   const pixels = Buffer.alloc(SIDE * SIDE * 3);
   for (let i = 0; i < pixels.length; i++) {
     const column = Math.floor(i / 3) % SIDE;
-    pixels[i] = Math.floor(column / width) % 2 ? 120 + 9 * number : 20 + (i % 3) * 10;
+    const isStripe = Math.floor(column / wide) % 2 === number % 2;
+    pixels[i] = ((isStripe ? 67 : 40) * (number + 1) + (i % 3) * (isStripe ? 90 : 30 * number)) % 256;
   }
   writeFileSync(file, Buffer.concat([Buffer.from(`P6 ${SIDE} ${SIDE} 255\n`), pixels]));
 }

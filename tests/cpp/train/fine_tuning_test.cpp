@@ -17,13 +17,13 @@
 namespace loupe::test {
 namespace {
 
-constexpr int kSide = 8;  // pixels, of the pretrained network's photos
+constexpr int kSide = 16;  // pixels, of the pretrained network's photos
 constexpr size_t kBatch = 4;
 
 // Small, but with all that EfficientNet-Lite0 has: a stem, blocks with and without a shortcut, a top and features. Its
 // weights are of a seed.
 constexpr const char* kArchitecture =
-    R"({"name":"tiny","input_shape":[8,8,3],"embedding":"avg_pool","layers":[
+    R"({"name":"tiny","input_shape":[16,16,3],"embedding":"avg_pool","layers":[
   {"name":"input","type":"InputLayer"},
   {"name":"stem_conv","type":"Conv2D","filters":6,"kernel_size":[3,3],"strides":[2,2],"padding":"same",
    "activation":"relu6"},
@@ -62,7 +62,7 @@ Picture photoOf(uint32_t label, unsigned seed) {
   for (size_t i = 0; i < picture.pixels.size(); ++i) {
     const size_t x = i / 3 % kSide;
     const size_t ramp = label == 0 ? x : kSide - 1 - x;
-    picture.pixels[i] = static_cast<uint8_t>(picture.pixels[i] / 4 + 24 * ramp);
+    picture.pixels[i] = static_cast<uint8_t>(picture.pixels[i] / 4 + 12 * ramp);
   }
   return picture;
 }
@@ -127,7 +127,8 @@ std::vector<float> classified(std::span<const std::byte> file, const Dataset& ph
   std::vector<float> probabilities;
   std::vector<uint8_t> scratch(photos.format().bytes());
   for (const uint32_t photo : allPhotos(photos)) {
-    const ImageView pixels{photos.pixels(photo, scratch).data(), kSide, kSide};
+    const ImageView pixels{photos.pixels(photo, scratch).data(), photos.format().width,
+                           photos.format().height};
     std::vector<float> row(photos.classNames().size());
     for (const Prediction& prediction : classifier.classify(pixels, row.size()).predictions) {
       row[prediction.index] = prediction.probability;
@@ -144,14 +145,15 @@ TEST_CASE("fine-tuning starts where transfer learning ends, whatever is frozen")
   Examples examples(network.size());
   std::vector<uint8_t> scratch(photos.format().bytes());
   for (const uint32_t photo : allPhotos(photos)) {
-    const ImageView pixels{photos.pixels(photo, scratch).data(), kSide, kSide};
+    const ImageView pixels{photos.pixels(photo, scratch).data(), photos.format().width,
+                           photos.format().height};
     examples.add(network.embed(pixels), photos.photos()[photo].label);
   }
   const std::vector<std::byte> transferred =
       network.modelWith(trainHead(examples).head, photos.classNames(), "");
   const std::vector<float> expected = classified(transferred, photos);
 
-  for (const char* from : {"stem", "block0", "block1", "top", "features", "logits"}) {
+  for (const char* from : {"stem", "block0", "block1", "features", "logits"}) {
     CAPTURE(from);
     Tuned tuned(from);
     CHECK(largestDifference(tuned.predict(), expected) < 1e-5f);
@@ -194,8 +196,8 @@ TEST_CASE(
 TEST_CASE("an augmented photo goes through the frozen layers each time anew") {
   TrainingOptions augmented = options(/*epochs=*/1);
   augmented.augmentation = fineTuningAugmentation();
-  Tuned plain("top", options(/*epochs=*/1));
-  Tuned changed("top", augmented);
+  Tuned plain("block1", options(/*epochs=*/1));
+  Tuned changed("block1", augmented);
   runToEnd(plain.trainer);
   runToEnd(changed.trainer);
   CHECK(plain.trainer.history()[0].loss != changed.trainer.history()[0].loss);
@@ -215,13 +217,13 @@ TEST_CASE("a checkpoint of fine-tuning is a whole model, and goes on to the same
   runToEnd(resumed.trainer);
   CHECK(resumed.model() == straight.model());
 
-  Tuned other("top");
+  Tuned other("features");
   checkError(ErrorCode::BadDataset, "other photos or options",
              [&] { Checkpoint::restore(checkpoint, other.trainer); });
 }
 
 TEST_CASE("a fine-tuned model can be trained on as a whole") {
-  Tuned tuned("top");
+  Tuned tuned("block1");
   runToEnd(tuned.trainer);
   const std::vector<std::byte> model = tuned.model();
   const Safetensors file(model);
@@ -236,7 +238,7 @@ TEST_CASE("a fine-tuned model can be trained on as a whole") {
 
 TEST_CASE("fine-tuning says from where it can start, and what cannot be its base") {
   checkError(ErrorCode::NotSupported,
-             "no block 'block7' to fine-tune from; it can be one of stem, block0, block1, top, "
+             "no block 'block7' to fine-tune from; it can be one of stem, block0, block1, "
              "features, logits",
              [] { Tuned tuned("block7"); });
   checkError(ErrorCode::NotSupported, "no block 'avg'", [] { Tuned tuned("avg"); });
@@ -257,7 +259,7 @@ TEST_CASE("a session fine-tunes with defaults of its own") {
   std::string format = optionsOfBase(pretrained());
   format.back() = ',';
   TrainingSession session(
-      format + R"("fineTune":true,"fineTuneFrom":"top","epochs":1,"batchSize":4,"augment":{}})",
+      format + R"("fineTune":true,"fineTuneFrom":"block1","epochs":1,"batchSize":4,"augment":{}})",
       pool, inMemory);
   PhotoCollection& photos = session.photos(TrainingSession::Part::Training);
   for (unsigned i = 0; i < 12; ++i) {

@@ -188,6 +188,41 @@ TEST_CASE("the model file answers as the session does") {
   }
 }
 
+// The base model, with a residual sum before what its last convolution is given.
+ModelFile residualModel() {
+  ModelFile model = baseModel(colourModel());
+  model.metadata["architecture"] =
+      replaced(model.metadata["architecture"], R"({"name":"conv")",
+               R"({"name":"sum","type":"Add","inputs":["input","input"]},{"name":"conv")");
+  return model;
+}
+
+TEST_CASE("the features hold the last residual sum too, where there is one") {
+  TransferSession plain(baseFile(), threadPool(1));
+  TransferSession residual(residualModel().bytes(), threadPool(1));
+  CHECK(plain.network().size() == 6);
+  CHECK(residual.network().size() == 9);
+  const std::span<const float> features = residual.network().embed(tinted(200, 100, 50, 1).view());
+  const auto lengthOf = [&](size_t first) {
+    const auto part = features.subspan(first, 3);
+    return std::sqrt(dot(part, part));
+  };
+  CHECK(std::sqrt(dot(features, features)) == doctest::Approx(1));
+  CHECK(lengthOf(3) / lengthOf(0) == doctest::Approx(0.5));
+  CHECK(lengthOf(6) / lengthOf(0) == doctest::Approx(0.55));
+}
+
+TEST_CASE("features of another recipe or of other weights have another id") {
+  const auto idOf = [](const ModelFile& model) {
+    return TransferSession(model.bytes(), threadPool(1)).network().id();
+  };
+  ModelFile otherWeights = residualModel();
+  otherWeights.tensors.at("conv.bias").values<float>()[0] = 0.25f;
+  CHECK(idOf(residualModel()) == idOf(residualModel()));
+  CHECK(idOf(residualModel()) != idOf(baseModel(colourModel())));
+  CHECK(idOf(residualModel()) != idOf(otherWeights));
+}
+
 TEST_CASE("a network that cannot be built on, and a model of one class, are refused") {
   TransferSession session(baseFile(), threadPool(1));
   addTinted(session, 255, 0, 0, 1, "warm");

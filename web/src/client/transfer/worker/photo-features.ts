@@ -5,7 +5,7 @@ import { decodeInBrowser, type Encoded, type Pixels } from '../../worker/photo';
 import type { Timings } from '../../types';
 import type { TransferModule, TransferSession } from './embind';
 
-const MOST_KEPT = 10_000; // photos: 64 MB
+const MOST_KEPT = 10_000; // photos: 72 MB
 
 export interface Seen {
   features: Float32Array<ArrayBuffer>;
