@@ -64,3 +64,22 @@ test('reads photos in Classify with a model that Teachable Machine exported', as
   await classroom.list.locator('#archive').setInputFiles(file);
   await expect(page.locator('loupe-engine-status')).toContainText('dogs');
 });
+
+test('goes on reading with a model of one’s own when the standard one arrives late', async ({ page }) => {
+  let deliver = () => {};
+  const held = new Promise<void>((resolve) => (deliver = resolve));
+  await page.route('**/models/*.safetensors', async (route) => {
+    if ((await route.request().serviceWorker()) === null) await held;
+    await route.continue();
+  });
+  const classroom = new Classroom(page);
+  await classroom.open();
+  const file = { name: 'dogs.zip', mimeType: 'application/zip', buffer: exportedZip() };
+  await classroom.list.locator('#archive').setInputFiles(file);
+  await expect(page.locator('loupe-engine-status')).toContainText('dogs');
+  const arrived = page.waitForResponse('**/models/*.safetensors');
+  deliver();
+  await (await arrived).finished();
+  await page.waitForTimeout(500);
+  await expect(page.locator('loupe-engine-status')).toContainText('dogs');
+});

@@ -47,12 +47,14 @@ class Engine extends Store<EngineState> {
       this.update({ capabilities: loupe.capabilities });
       await turn;
       const model = await loupe.load(modelName(), {
-        onProgress: ({ loaded, total }) => this.update({ phase: 'downloading', loaded, total }),
+        onProgress: ({ loaded, total }) => {
+          if (!this.#own) this.update({ phase: 'downloading', loaded, total });
+        },
       });
       this.#standard = model;
       if (!this.#own) this.update({ phase: 'ready', model });
     } catch (error) {
-      this.update({ phase: 'failed', problem: problemFrom(error) });
+      if (!this.#own) this.update({ phase: 'failed', problem: problemFrom(error) });
     }
   }
 

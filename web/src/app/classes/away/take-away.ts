@@ -89,7 +89,7 @@ class TakeAway extends LitElement {
           @done=${this.#close}
         ></loupe-more-formats>
         ${taught > 1 ? nothing : html`<p>A model needs photos in two classes.</p>`}
-        <p>The zip has a folder for each class; dropped here, or on Train, it opens again.</p>
+        <p>The project’s zip has a folder for each class; dropped here, or on Train, it opens again.</p>
         ${this.problem ? html`<p class="trouble" role="alert">${this.problem}</p>` : nothing}
       </div>
     </details>`;
