@@ -1,5 +1,5 @@
 // Reopening a large project of My classes, as a visitor does the next day: from the navigation to the first answer that
-// could be given. What the network saw is kept; nothing is looked at again.
+// is there, to a photo that is tried as soon as it can be. What the network saw is kept; nothing is looked at again.
 import { withBrowser } from "./browser.mjs";
 import { serve } from "../lib/server.mjs";
 
@@ -14,9 +14,10 @@ export const reopen = [
   {
     name: reopenName,
     measure: measureReopening,
-    lines: ({ ms, shownMs, longestTaskMs }) => [
+    lines: ({ ms, shownMs, learnedMs, longestTaskMs }) => [
       ["until the photos are shown", `${shownMs.median.toFixed(0)} ms`],
-      ["until it answers", `${ms.median.toFixed(0)} ms`],
+      ["until a photo is answered", `${ms.median.toFixed(0)} ms`],
+      ["until every photo is judged", `${learnedMs.median.toFixed(0)} ms`],
       ["the longest task of the page", `${longestTaskMs.median.toFixed(0)} ms`],
     ],
   },
@@ -28,17 +29,22 @@ async function measureReopening({ browser, folders }) {
     return await withBrowser(browser, async (tab) => {
       await tab.goto(`${server.origin}/samples/samples.json`);
       await tab.evaluate(makeProject, { photos: PHOTOS, classes: CLASSES, fileBytes: FILE_BYTES });
+      const response = await tab.request.get(`${server.origin}/samples/flower.jpg`);
+      const tried = { name: "flower.jpg", mimeType: "image/jpeg", buffer: await response.body() };
+      const now = () => tab.evaluate(() => performance.now());
       await tab.addInitScript(noteTasks);
       await tab.goto(`${server.origin}/#classes`);
       await tab
         .getByText(`${PHOTOS.toLocaleString("en")} photos in ${CLASSES} classes`)
         .waitFor({ timeout: TIMEOUT_MS });
-      const shownMs = await tab.evaluate(() => performance.now());
-      await tab.getByText(/^Trained in/).waitFor({ timeout: TIMEOUT_MS });
-      return tab.evaluate(
-        (shown) => ({ ms: performance.now(), shownMs: shown, longestTaskMs: globalThis.longestTask }),
-        shownMs,
-      );
+      const shownMs = await now();
+      await tab.getByLabel("A photo to try").setInputFiles(tried);
+      const [ms, learnedMs] = await Promise.all([
+        tab.locator(".answer").waitFor({ timeout: TIMEOUT_MS }).then(now),
+        tab.getByText(/^Trained in/).waitFor({ timeout: TIMEOUT_MS }).then(now),
+      ]);
+      const longestTaskMs = await tab.evaluate(() => globalThis.longestTask);
+      return { ms, shownMs, learnedMs, longestTaskMs };
     });
   } finally {
     server.close();

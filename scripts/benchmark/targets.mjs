@@ -100,7 +100,7 @@ const TARGETS = [
   oursOverKeras(1),
   oursOverKeras(2),
   limit(`${classesName(1)}: a head`, figure(classesName(1)), ' ms', 60),
-  limit(`${reopenName}: until it answers`, figure(reopenName), ' ms', 1000),
+  limit(`${reopenName}: until a photo is answered`, figure(reopenName), ' ms', 1000),
   limit(`${classesName(1)}: one photo more`, figure(classesName(1), 'oneMoreMs'), ' ms', 30),
   {
     what: `${classesName(1)}: a photo added / classified`,

@@ -182,16 +182,26 @@ class Learner extends Store<LearnerState> {
     if (gone.length > 0 || moves.size > 0 || reordered) this.#stale = true;
   }
 
-  // Those that were looked at before, if this network did.
+  // Those that were looked at before, if this network did. Some are on their way to the engine while the next are read.
   async #recall(photos: readonly number[], wanted: ReadonlyMap<number, number>): Promise<void> {
     const asked = photos.filter((id) => !this.#unseen.has(id)).sort((a, b) => a - b);
-    for (let start = 0; start < asked.length; start += RECALLED_AT_ONCE)
-      await this.#recallSome(asked.slice(start, start + RECALLED_AT_ONCE), wanted);
+    let previous = Promise.resolve();
+    for (let start = 0; start < asked.length; start += RECALLED_AT_ONCE) {
+      const some = asked.slice(start, start + RECALLED_AT_ONCE);
+      const none = new Map<number, Look>();
+      const looks = await looksOf(this.#project, some[0]!, some.at(-1)!).catch(() => none);
+      await previous;
+      previous = this.#restore(some, looks, wanted);
+      previous.catch(() => {}); // is thrown by the next round, or at the end
+    }
+    await previous;
   }
 
-  async #recallSome(asked: readonly number[], wanted: ReadonlyMap<number, number>): Promise<void> {
-    const none = new Map<number, Look>();
-    const looks = await looksOf(this.#project, asked[0]!, asked.at(-1)!).catch(() => none);
+  async #restore(
+    asked: readonly number[],
+    looks: ReadonlyMap<number, Look>,
+    wanted: ReadonlyMap<number, number>,
+  ): Promise<void> {
     const { featuresId } = this.#classes!;
     const seen = asked.flatMap((photo) => {
       const look = this.#looks.get(photo) ?? looks.get(photo);
@@ -201,10 +211,14 @@ class Learner extends Store<LearnerState> {
     });
     const labelled = seen.map(({ photo, features }) => ({ features, label: labelOf(wanted.get(photo)!) }));
     const ids = await this.#classes!.restore(labelled);
+    const isBeginning = this.#known.size === 0;
     seen.forEach(({ photo }, index) =>
       this.#known.set(photo, { engineId: ids[index]!, classId: wanted.get(photo)! }),
     );
-    if (seen.length > 0) this.#stale = true;
+    if (seen.length === 0) return;
+    this.#stale = true;
+    // What is tried meanwhile is answered by these.
+    if (isBeginning) this.update({ version: this.state.version + 1 });
   }
 
   // Until all are done or something else changed.
