@@ -45,7 +45,7 @@ test("knows a photo as soon as it was shown it, and forgets it again", async ({ 
   });
   expect(outcome.loaded).toBeGreaterThan(1_000_000);
   expect(outcome.none).toBe("PhotoloupeError bad-dataset");
-  expect(outcome.first).toMatchObject({ id: 0, features: 1600 });
+  expect(outcome.first).toMatchObject({ id: 0, features: 1792 });
   expect(outcome.first.hash).toMatch(/^[0-9a-f]{64}-32x32$/);
   expect(outcome.alone).toEqual({ label: "night", index: 0, probability: 1 });
   expect(outcome.day[0]).toMatchObject({ label: "day", index: 1 });

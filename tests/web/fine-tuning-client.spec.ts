@@ -49,7 +49,7 @@ test('the last blocks learn further, with events as of any training, and the mod
   expect(outcome.history).toBe(2);
   expect(outcome.best).toBe('dark');
   expect(outcome.same).toBe(true);
-  expect(outcome.embedding).toBe(1600);
+  expect(outcome.embedding).toBe(1792);
   expect(outcome.accuracy).toBe(1);
 });
 
