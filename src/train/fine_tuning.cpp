@@ -157,7 +157,7 @@ void requireFloat(const Safetensors& file) {
 
 TrainingOptions fineTuningOptions() {
   TrainingOptions options;
-  options.epochs = 15;
+  options.epochs = 12;
   options.optimizer = defaultOptimizer(OptimizerKind::AdamW);
   options.optimizer.learningRate = 1e-4f;
   options.schedule.kind = ScheduleKind::Cosine;

@@ -87,7 +87,7 @@ TrainingOptions options(size_t epochs = 2) {
 
 // All that fine-tuning takes, in the order in which it is made.
 struct Tuned {
-  explicit Tuned(const std::string& from, TrainingOptions how = options(),
+  explicit Tuned(const std::string& from, const TrainingOptions& how = options(),
                  const Dataset* validation = nullptr)
       : data(chooseData(training, validation, 0, 0)),
         tuning(pretrained(), from, data, kBatch, pool),
