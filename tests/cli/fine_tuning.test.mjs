@@ -70,7 +70,7 @@ test('fine-tuning says from which blocks it can start, and what cannot be its ba
   const data = makeDataset(path.join(temporaryFolder(t), 'data'));
   const unknown = await photoloupe(['train', data, '--model', 'fine-tune', '--fine-tune-from', 'block99']);
   assert.equal(unknown.status, 1);
-  assert.match(unknown.stderr, /error: there is no block 'block99' .* one of stem, block0, .*, block15, top, features, logits\n/);
+  assert.match(unknown.stderr, /error: there is no block 'block99' .* one of stem, block0, .*, block15, features, logits\n/);
   const int8 = await photoloupe(['train', data, '--model', 'fine-tune', '--base', 'efficientnet-lite0']);
   assert.equal(int8.status, 1);
   assert.match(int8.stderr, /error: an int8 network cannot be fine-tuned/);

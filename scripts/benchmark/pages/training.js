@@ -1,4 +1,4 @@
-// The practicum's convnet, 150x150, or the last blocks of the pretrained network, 224x224, batch 20, trained for a few
+// The practicum's convnet, 150x150, or the last blocks of the pretrained network, 240x240, batch 20, trained for a few
 // steps on noise: `ms` is one step, as the engine times it.
 import { Photoloupe } from '/photoloupe.js';
 import { median, parameters, publish } from './measure.js';

@@ -70,7 +70,7 @@ export class NetworkPanel extends LitElement {
         <div class="top"><h2 id="title" tabindex="-1">Network</h2></div>
         <p class="note">
           The last blocks of EfficientNet-Lite0 learn further from where a new head on it is best. It knows a
-          thousand kinds of things, and is fetched (19 MB) when training starts. Photos come in at 224 × 224
+          thousand kinds of things, and is fetched (19 MB) when training starts. Photos come in at 240 × 240
           pixels.
         </p>
         <fieldset ?disabled=${run.isLocked}><div class="fields">${this.#kind(true)}</div></fieldset>
