@@ -109,9 +109,8 @@ std::string featureLayers(const JsonValue& json) {
 std::string inputShapeOf(const Architecture& pretrained) {
   JsonWriter shape;
   shape.beginArray();
-  for (const size_t extent : featureInput(pretrained.graph.input().shape).extents()) {
-    shape.value(extent);
-  }
+  const Shape input = featureInput(pretrained.graph.input().shape);
+  for (const size_t extent : input.extents()) shape.value(extent);
   return shape.endArray().text();
 }
 
