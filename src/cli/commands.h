@@ -14,6 +14,8 @@ void addFewShot(CLI::App& program);
 void addExport(CLI::App& program);
 void addIndex(CLI::App& program);
 void addSearch(CLI::App& program);
+void addSimilar(CLI::App& program);
+void addTag(CLI::App& program);
 void addBench(CLI::App& program);
 
 }  // namespace loupe::cli

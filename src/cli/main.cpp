@@ -31,6 +31,8 @@ int main(int argc, char** argv) {
   loupe::cli::addExport(program);
   loupe::cli::addIndex(program);
   loupe::cli::addSearch(program);
+  loupe::cli::addSimilar(program);
+  loupe::cli::addTag(program);
   loupe::cli::addBench(program);
   try {
     program.parse(argc, argv);

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes the seeds of one fuzzer into a folder: small valid inputs, from which it finds the others.
 
-usage: seeds.py FUZZER OUTPUT_DIR        FUZZER: image, exif, safetensors, architecture, taxonomy, model,
-                                             layers_model
+usage: seeds.py FUZZER OUTPUT_DIR        FUZZER: image, exif, query, safetensors, architecture, taxonomy,
+                                         model, layers_model
 """
 import json
 import os
@@ -61,6 +61,16 @@ def exif_jpeg(order):
     return b"\xff\xd8\xff\xe1" + struct.pack(">H", 2 + len(app1)) + app1 + b"\xff\xda"
 
 
+def exif_texts_jpeg():
+    main = struct.pack("<H", 3) + struct.pack("<HHII", 0x010E, 2, 6, 80) + struct.pack("<HHII", 0x9C9B, 1, 6, 86) + \
+        struct.pack("<HHII", 0x8769, 4, 1, 50) + bytes(4)
+    exif = struct.pack("<H", 1) + struct.pack("<HHII", 0x9003, 2, 20, 92) + bytes(4)
+    tiff = (b"II" + struct.pack("<HI", 42, 8) + main + exif).ljust(80, b"\0") + b"beach\0M\0a\0x\0" + \
+        b"2019:05:24 18:03:11\0"
+    app1 = b"Exif\0\0" + tiff
+    return b"\xff\xd8\xff\xe1" + struct.pack(">H", 2 + len(app1)) + app1 + b"\xff\xda"
+
+
 def decoder_files(*patterns):
     for pattern in patterns:
         for path in sorted(DECODER_FILES.glob(pattern)):
@@ -83,8 +93,13 @@ def image_seeds():
 
 
 def exif_seeds():
-    yield from (exif_jpeg(b"II"), exif_jpeg(b"MM"))
+    yield from (exif_jpeg(b"II"), exif_jpeg(b"MM"), exif_texts_jpeg())
     yield from decoder_files("jpeg/*exif*", "png/*exif*", "png/*eXIf*")
+
+
+def query_seeds():
+    yield 'dog "big dog" -cat camera:canon -camera:"eos 5d" 2019..2021-05-24 2018 Café'.encode()
+    yield b'..2019 2019-05.. -"a b'
 
 
 def safetensors_seeds():

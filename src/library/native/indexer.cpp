@@ -12,6 +12,9 @@
 #include "error.h"
 #include "image/decode.h"
 #include "library/native/library_file.h"
+#include "library/native/photo_groups.h"
+#include "library/native/tag_file.h"
+#include "library/native/tag_store.h"
 #include "library/native/thumbnail.h"
 #include "ordered_work.h"
 
@@ -260,6 +263,11 @@ IndexReport Indexer::update(const Database& library, const std::string& folder,
   writer.flush();
   // What is missing may have moved to where nobody has looked yet.
   if (!wasStopped && !plan.gone.empty()) writer.removeGone();
+  if (report.added + report.changed + report.removed > 0) {
+    groupBursts(library);
+    refreshTaughtTags(library);
+    writeTagFile(library);
+  }
   return report;
 }
 

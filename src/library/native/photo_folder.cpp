@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string_view>
 #include <system_error>
 
@@ -64,6 +66,13 @@ PhotoFolder listPhotoFolder(const std::string& folder) {
   list(folder, "", found);
   std::ranges::sort(found.photos, {}, &PhotoFile::path);
   return found;
+}
+
+std::optional<ContentHash> hashFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  return file.is_open() && !file.bad() ? std::optional(hashContent(std::as_bytes(std::span(bytes))))
+                                       : std::nullopt;
 }
 
 std::optional<PhotoFile> statPhoto(const std::string& root, const std::string& path) {

@@ -21,6 +21,9 @@ struct PhotoFolder {
 // their endings. Throws Error(Storage) when the folder itself cannot be read.
 PhotoFolder listPhotoFolder(const std::string& folder);
 
+// Of the content of any file; nothing when it cannot be read.
+std::optional<ContentHash> hashFile(const std::string& path);
+
 // The file as it is now; nothing when it is gone.
 std::optional<PhotoFile> statPhoto(const std::string& root, const std::string& path);
 

@@ -1,0 +1,64 @@
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/files.h"
+#include "cli/found_photos.h"
+#include "error.h"
+#include "library/native/embeddings.h"
+#include "library/native/library_file.h"
+#include "library/native/tag_store.h"
+#include "library/photo_reader.h"
+
+namespace loupe::cli {
+namespace {
+
+struct Options {
+  std::string library;
+  std::string photo;
+  std::string model = "efficientnet-lite0";
+  size_t limit = 20;
+  bool json = false;
+};
+
+// Of a photo of the library, as it is kept there; of another one, by looking at it.
+Embedding embeddingOf(const Options& options, const Database& library) {
+  try {
+    const int64_t photo = findPhoto(library, options.photo);
+    Statement row = library.prepare("SELECT scale, vector FROM embedding WHERE photo = ?");
+    if (row.bind(photo).step()) return {static_cast<float>(row.real(0)), toValues(row.blob(1))};
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::Storage) throw;
+  }
+  ThreadPool pool(hardwareThreads());
+  return PhotoReader(readModel(options.model), pool, builtInVocabulary())
+      .embed(readFile(options.photo));
+}
+
+void similar(const Options& options) {
+  const Database library = openLibrary(options.library);
+  const Embedding embedding = embeddingOf(options, library);
+  std::vector<std::pair<int64_t, int64_t>> scored;
+  for (const SimilarPhoto& photo : readEmbeddings(library).nearest(embedding, options.limit)) {
+    scored.emplace_back(photo.id, std::lround(1000 * photo.similarity));
+  }
+  print(describePhotos(library, scored), options.json);
+}
+
+}  // namespace
+
+void addSimilar(CLI::App& program) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      program.add_subcommand("similar", "Find photos of a library that look like another one");
+  command->add_option("LIBRARY", options->library, "The library's file")->required();
+  command->add_option("PHOTO", options->photo, "A photo, of the library or not")->required();
+  command->add_option("--limit", options->limit, "The most photos to find")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->add_option("--model", options->model, "The model that the library was made with")
+      ->capture_default_str();
+  command->add_flag("--json", options->json, "One JSON array on one line");
+  command->callback([options] { similar(*options); });
+}
+
+}  // namespace loupe::cli

@@ -1,0 +1,118 @@
+#include <iostream>
+#include <memory>
+
+#include "cli/commands.h"
+#include "library/native/library_file.h"
+#include "library/native/tag_store.h"
+#include "models/json_writer.h"
+
+namespace loupe::cli {
+namespace {
+
+struct Options {
+  std::string library;
+  std::string name;
+  std::vector<std::string> photos;
+  std::vector<std::string> yes;
+  std::vector<std::string> no;
+  bool json = false;
+};
+
+std::vector<int64_t> findPhotos(const Database& library, const std::vector<std::string>& files) {
+  std::vector<int64_t> photos;
+  for (const std::string& file : files) photos.push_back(findPhoto(library, file));
+  return photos;
+}
+
+void list(const Options& options) {
+  const std::vector<TagCount> tags = listTags(openLibrary(options.library));
+  JsonWriter json;
+  json.beginArray();
+  for (const TagCount& tag : tags) {
+    if (!options.json) {
+      std::cout << tag.photos << '\t' << tag.name
+                << (tag.isTaught ? "\ttaught"
+                    : tag.isOwn  ? "\town"
+                                 : "")
+                << '\n';
+      continue;
+    }
+    json.beginObject()
+        .member("name", tag.name)
+        .member("photos", tag.photos)
+        .member("own", tag.isOwn)
+        .member("taught", tag.isTaught)
+        .endObject();
+  }
+  if (options.json) std::cout << json.endArray().text() << '\n';
+}
+
+void teach(const Options& options) {
+  const Database library = openLibrary(options.library);
+  const size_t count = teachTag(library, options.name, findPhotos(library, options.yes),
+                                findPhotos(library, options.no));
+  if (options.json) {
+    std::cout << JsonWriter()
+                     .beginObject()
+                     .member("name", options.name)
+                     .member("photos", count)
+                     .endObject()
+                     .text()
+              << '\n';
+  } else {
+    std::cout << count << " photos are '" << options.name << "' now\n";
+  }
+}
+
+CLI::App* addAction(CLI::App* command, const char* name, const char* description,
+                    Options& options) {
+  CLI::App* action = command->add_subcommand(name, description);
+  action->add_option("LIBRARY", options.library, "The library's file")->required();
+  return action;
+}
+
+void addPhotos(CLI::App* action, Options& options) {
+  action->add_option("NAME", options.name, "The tag")->required();
+  action->add_option("PHOTO", options.photos, "Photos of the library")->required();
+}
+
+}  // namespace
+
+void addTag(CLI::App& program) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      program.add_subcommand("tag", "Tags of a library's photos: list, add, remove, teach");
+  command->require_subcommand(1);
+
+  CLI::App* listing =
+      addAction(command, "list", "All tags, and how many photos have them", *options);
+  listing->add_flag("--json", options->json, "One JSON array on one line");
+  listing->callback([options] { list(*options); });
+
+  CLI::App* adding = addAction(command, "add", "Give photos a tag of your own", *options);
+  addPhotos(adding, *options);
+  adding->callback([options] {
+    const Database library = openLibrary(options->library);
+    loupe::addTag(library, options->name, findPhotos(library, options->photos));
+  });
+
+  CLI::App* removing =
+      addAction(command, "remove", "Take a tag from photos, your own or an automatic one, for good",
+                *options);
+  addPhotos(removing, *options);
+  removing->callback([options] {
+    const Database library = openLibrary(options->library);
+    removeTag(library, options->name, findPhotos(library, options->photos));
+  });
+
+  CLI::App* teaching =
+      addAction(command, "teach",
+                "Say of some photos that a tag is theirs or is not; it finds the others", *options);
+  teaching->add_option("NAME", options->name, "The tag")->required();
+  teaching->add_option("--yes", options->yes, "Photos that have it")->required();
+  teaching->add_option("--no", options->no, "Photos that have not");
+  teaching->add_flag("--json", options->json, "One JSON value");
+  teaching->callback([options] { teach(*options); });
+}
+
+}  // namespace loupe::cli

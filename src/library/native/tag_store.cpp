@@ -1,0 +1,191 @@
+#include "library/native/tag_store.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <system_error>
+
+#include "library/native/embeddings.h"
+#include "library/native/library_file.h"
+#include "library/native/photo_folder.h"
+#include "library/native/tag_file.h"
+#include "library/search_plan.h"
+#include "library/teaching.h"
+#include "library/text.h"
+
+namespace loupe {
+namespace {
+
+int64_t tagId(const Database& library, const std::string& name) {
+  if (splitWords(foldText(name)).empty()) {
+    throw Error(ErrorCode::Storage,
+                "'" + name + "' is no name for a tag; it needs a letter or a digit");
+  }
+  library.prepare("INSERT INTO tag (name) VALUES (?) ON CONFLICT DO NOTHING").run(name);
+  Statement row = library.prepare("SELECT id FROM tag WHERE name = ?");
+  row.bind(name).step();
+  return row.integer(0);
+}
+
+void judge(const Database& library, int64_t tag, std::span<const int64_t> photos, int verdict) {
+  Statement judgement = library.prepare(
+      "INSERT INTO judgement SELECT hash, ?, ? FROM photo WHERE id = ? AND hash IS NOT NULL "
+      "ON CONFLICT (hash, tag) DO UPDATE SET verdict = excluded.verdict");
+  for (const int64_t photo : photos) judgement.run(tag, verdict, photo);
+}
+
+std::vector<size_t> judgedRows(const Database& library, const EmbeddingMatrix& matrix, int64_t tag,
+                               int verdict) {
+  std::map<int64_t, size_t> rows;
+  for (size_t row = 0; row < matrix.count(); ++row) rows.emplace(matrix.id(row), row);
+  Statement photos = library.prepare(
+      "SELECT photo.id FROM judgement JOIN photo ON photo.hash = judgement.hash WHERE tag = ? AND "
+      "verdict = ?");
+  photos.bind(tag, verdict);
+  std::vector<size_t> judged;
+  while (photos.step()) {
+    if (const auto row = rows.find(photos.integer(0)); row != rows.end())
+      judged.push_back(row->second);
+  }
+  return judged;
+}
+
+// What follows from a tag's judgements.
+void refresh(const Database& library, int64_t tag, bool isTaught) {
+  library.prepare("DELETE FROM photo_tag WHERE tag = ?").run(tag);
+  if (!isTaught) {
+    library
+        .prepare(
+            "INSERT INTO photo_tag SELECT tag, photo.id, 1000 FROM judgement "
+            "JOIN photo ON photo.hash = judgement.hash WHERE tag = ? AND verdict")
+        .run(tag);
+    return;
+  }
+  const EmbeddingMatrix matrix = readEmbeddings(library);
+  const std::vector<uint32_t> permille =
+      teachTag(matrix, judgedRows(library, matrix, tag, 1), judgedRows(library, matrix, tag, 0));
+  Statement insert = library.prepare("INSERT INTO photo_tag VALUES (?, ?, ?)");
+  for (size_t row = 0; row < matrix.count(); ++row) {
+    if (permille[row] >= kTaughtFrom) insert.run(tag, matrix.id(row), permille[row]);
+  }
+}
+
+bool isTaught(const Database& library, int64_t tag) {
+  Statement row = library.prepare("SELECT taught FROM tag WHERE id = ?");
+  row.bind(tag).step();
+  return row.integer(0) != 0;
+}
+
+// Takes concepts, and all below them, from a photo.
+void removeConcepts(const Database& library, std::span<const uint32_t> concepts, int64_t photo) {
+  const Vocabulary& vocabulary = builtInVocabulary();
+  Statement remember = library.prepare(
+      "INSERT OR IGNORE INTO removed_concept SELECT hash, ? FROM photo WHERE id = ? AND hash IS "
+      "NOT NULL");
+  // All copies of the photo.
+  Statement score = library.prepare(
+      "DELETE FROM photo_concept WHERE concept = ? AND photo IN (SELECT b.id FROM photo a JOIN "
+      "photo b "
+      "ON b.hash = a.hash WHERE a.id = ?)");
+  Statement label = library.prepare(
+      "UPDATE photo SET labels = (SELECT json_group_array(json(value)) FROM json_each(labels) "
+      "WHERE json_extract(value, '$[0]') <> ?) WHERE hash = (SELECT hash FROM photo WHERE id = ?)");
+  for (const uint32_t id : concepts) {
+    remember.run(id, photo);
+    for (const size_t below : vocabulary.downwards(*vocabulary.indexOf(id))) {
+      score.run(vocabulary.concepts()[below].id, photo);
+      label.run(vocabulary.concepts()[below].id, photo);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<TagCount> listTags(const Database& library) {
+  std::vector<TagCount> tags;
+  Statement own = library.prepare(
+      "SELECT name, taught, (SELECT count(*) FROM photo_tag WHERE tag = tag.id) AS photos FROM tag "
+      "ORDER BY photos DESC, name");
+  while (own.step()) {
+    tags.push_back({own.text(0), static_cast<size_t>(own.integer(2)), true, own.integer(1) != 0});
+  }
+  Statement automatic = library.prepare(
+      "SELECT concept, count(*) AS photos FROM photo_concept WHERE permille >= ? GROUP BY concept "
+      "ORDER BY photos DESC, concept");
+  automatic.bind(kCutOff);
+  while (automatic.step()) {
+    const auto index = builtInVocabulary().indexOf(static_cast<uint32_t>(automatic.integer(0)));
+    if (!index || !builtInVocabulary().concepts()[*index].isTag) continue;
+    tags.push_back({builtInVocabulary().concepts()[*index].name,
+                    static_cast<size_t>(automatic.integer(1)), false, false});
+  }
+  return tags;
+}
+
+int64_t findPhoto(const Database& library, const std::string& file) {
+  std::error_code error;
+  const std::string path = std::filesystem::weakly_canonical(file, error).string();
+  Statement byPath = library.prepare(
+      "SELECT photo.id FROM photo JOIN root ON root.id = root WHERE root.path || '/' || photo.path "
+      "= ? "
+      "AND error IS NULL");
+  if (byPath.bind(path).step()) return byPath.integer(0);
+  const std::optional<ContentHash> hash = hashFile(file);
+  Statement byHash = library.prepare("SELECT id FROM photo WHERE hash = ?");
+  if (hash && byHash.bind(std::span<const std::byte>(*hash)).step()) return byHash.integer(0);
+  throw Error(ErrorCode::Storage, file + ": this photo is not in the library");
+}
+
+void addTag(const Database& library, const std::string& name, std::span<const int64_t> photos) {
+  Transaction transaction(library);
+  const int64_t tag = tagId(library, name);
+  judge(library, tag, photos, 1);
+  refresh(library, tag, isTaught(library, tag));
+  transaction.commit();
+  writeTagFile(library);
+}
+
+void removeTag(const Database& library, const std::string& name, std::span<const int64_t> photos) {
+  const std::vector<uint32_t> concepts = builtInVocabulary().find(foldText(name));
+  Transaction transaction(library);
+  Statement row = library.prepare("SELECT id FROM tag WHERE name = ?");
+  const bool isOwn = row.bind(name).step();
+  if (!isOwn && concepts.empty()) {
+    throw Error(ErrorCode::Storage, "there is no tag '" + name + "'");
+  }
+  if (isOwn) {
+    const int64_t tag = row.integer(0);
+    judge(library, tag, photos, 0);
+    refresh(library, tag, isTaught(library, tag));
+  }
+  for (const int64_t photo : photos) removeConcepts(library, concepts, photo);
+  transaction.commit();
+  writeTagFile(library);
+}
+
+size_t teachTag(const Database& library, const std::string& name, std::span<const int64_t> yes,
+                std::span<const int64_t> no) {
+  Transaction transaction(library);
+  const int64_t tag = tagId(library, name);
+  library.prepare("UPDATE tag SET taught = 1 WHERE id = ?").run(tag);
+  judge(library, tag, yes, 1);
+  judge(library, tag, no, 0);
+  refresh(library, tag, /*isTaught=*/true);
+  transaction.commit();
+  writeTagFile(library);
+  Statement count = library.prepare("SELECT count(*) FROM photo_tag WHERE tag = ?");
+  count.bind(tag).step();
+  return static_cast<size_t>(count.integer(0));
+}
+
+void refreshTaughtTags(const Database& library) {
+  std::vector<int64_t> tags;
+  Statement taught = library.prepare("SELECT id FROM tag WHERE taught");
+  while (taught.step()) tags.push_back(taught.integer(0));
+  if (tags.empty()) return;
+  Transaction transaction(library);
+  for (const int64_t tag : tags) refresh(library, tag, /*isTaught=*/true);
+  transaction.commit();
+}
+
+}  // namespace loupe

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { photoloupe, sample, temporaryFolder } from './command.mjs';
+
+// A folder of sample photos and the name of a library of it.
+function makeAlbum(t, names = ['cat.png', 'coffee.png', 'rocket.jpg', 'temple.jpg']) {
+  const folder = temporaryFolder(t);
+  const photos = path.join(folder, 'photos');
+  mkdirSync(photos);
+  for (const name of names) copyFileSync(sample(name), path.join(photos, name));
+  return { folder, photos, library: path.join(folder, 'L.sqlite') };
+}
+
+async function run(...args) {
+  const result = await photoloupe(args);
+  assert.equal(result.status, 0, result.stderr);
+  return result;
+}
+
+const index = async ({ photos, library }) => JSON.parse((await run('index', photos, '--library', library, '--json')).stdout);
+
+async function search({ library }, query) {
+  const { lines } = await run('search', library, query, '--limit', '1000', '--json');
+  assert.equal(lines.length, 1);
+  return JSON.parse(lines[0]);
+}
+
+const namesOf = (found) => found.map(({ file }) => path.basename(file)).sort();
+
+test('a folder is indexed once, and searched by what is in its photos', async (t) => {
+  const album = makeAlbum(t);
+  const report = await index(album);
+  assert.equal(report.photos, 4);
+  assert.equal(report.added, 4);
+  assert.equal((await index(album)).unchanged, 4);
+
+  const [cat, ...others] = await search(album, 'cat');
+  assert.deepEqual(others, []);
+  assert.deepEqual(Object.keys(cat), ['file', 'score', 'tags']);
+  assert.equal(cat.file, path.join(album.photos, 'cat.png'));
+  assert.ok(cat.score > 0.5 && cat.score <= 1);
+  assert.ok(cat.tags.some((tag) => tag.includes('cat')));
+  assert.deepEqual(namesOf(await search(album, 'feline')), ['cat.png']);
+  assert.deepEqual(await search(album, 'cat coffee'), []);
+  assert.equal((await search(album, 'rocket')).length, 1, 'by its name');
+
+  const mistyped = await run('search', album.library, 'coffe mgu', '--json');
+  assert.equal(mistyped.stdout, '[]\n');
+  assert.match(mistyped.stderr, /did you mean 'coffee mug'/);
+});
+
+test('moved, removed and broken photos are told apart', async (t) => {
+  const album = makeAlbum(t);
+  writeFileSync(path.join(album.photos, 'broken.jpg'), 'no photo');
+  const first = await photoloupe(['index', album.photos, '--library', album.library]);
+  assert.equal(first.status, 0);
+  assert.match(first.stderr, /skipped: .*broken\.jpg/);
+  renameSync(path.join(album.photos, 'cat.png'), path.join(album.photos, 'tom.png'));
+  rmSync(path.join(album.photos, 'rocket.jpg'));
+  const { moved, removed, added } = await index(album);
+  assert.deepEqual({ moved, removed, added }, { moved: 1, removed: 1, added: 0 });
+  assert.deepEqual(namesOf(await search(album, 'cat')), ['tom.png']);
+});
+
+test('similar photos are found for a photo of the library and for another one', async (t) => {
+  const album = makeAlbum(t);
+  await index(album);
+  const similar = async (photo) =>
+    JSON.parse((await run('similar', album.library, photo, '--limit', '2', '--json')).stdout);
+  const own = await similar(path.join(album.photos, 'temple.jpg'));
+  assert.equal(path.basename(own[0].file), 'temple.jpg');
+  assert.ok(own[0].score > 0.999);
+  assert.equal(own.length, 2);
+  const other = await similar(sample('flower.jpg'));
+  assert.ok(other[0].score < 0.9);
+});
+
+test('tags are added, removed, taught, listed and exported', async (t) => {
+  const album = makeAlbum(t);
+  await index(album);
+  const cat = path.join(album.photos, 'cat.png');
+  await run('tag', 'add', album.library, 'Shrek', cat);
+  await run('tag', 'remove', album.library, 'feline', cat);
+  assert.deepEqual(namesOf(await search(album, 'shrek')), ['cat.png']);
+  assert.deepEqual(await search(album, 'feline'), []);
+  await run('tag', 'teach', album.library, 'Ride', '--yes', path.join(album.photos, 'temple.jpg'), '--no', cat);
+  assert.ok(namesOf(await search(album, 'ride')).includes('temple.jpg'));
+  const tags = JSON.parse((await run('tag', 'list', album.library, '--json')).stdout);
+  assert.deepEqual(tags.find(({ name }) => name === 'Shrek'), { name: 'Shrek', photos: 1, own: true, taught: false });
+  assert.ok(existsSync(`${album.library}.tags.json`));
+
+  const json = path.join(album.folder, 'tags.json');
+  await run('export', album.library, '--to', 'json', json);
+  const exported = JSON.parse(readFileSync(json, 'utf8')).find(({ file }) => file === cat);
+  assert.equal(exported.tags[0].name, 'Shrek');
+  await run('export', album.library, '--to', 'csv', path.join(album.folder, 'tags.csv'));
+  await run('export', album.library, '--to', 'xmp', album.photos);
+  assert.match(readFileSync(`${cat}.xmp`, 'utf8'), /<rdf:li>Shrek<\/rdf:li>/);
+  assert.equal((await photoloupe(['export', album.library, '--to', 'onnx', json])).status, 2);
+  assert.equal((await photoloupe(['export', 'efficientnet-lite0', '--to', 'csv', json])).status, 2);
+});
+
+test('a damaged library is reported, and made again with the tags that people gave', async (t) => {
+  const album = makeAlbum(t);
+  await index(album);
+  await run('tag', 'add', album.library, 'Shrek', path.join(album.photos, 'cat.png'));
+  truncateSync(album.library, 9000);
+  const searched = await photoloupe(['search', album.library, 'cat']);
+  assert.equal(searched.status, 1);
+  assert.match(searched.stderr, /^photoloupe: error: .*damaged/);
+  const indexed = await run('index', album.photos, '--library', album.library);
+  assert.match(indexed.stderr, /damaged.*made anew/);
+  assert.ok(existsSync(`${album.library}.damaged`));
+  assert.deepEqual(namesOf(await search(album, 'shrek')), ['cat.png']);
+});
+
+test('what is absent is said in one line', async (t) => {
+  const album = makeAlbum(t, ['cat.png']);
+  for (const args of [
+    ['search', album.library, 'cat'],
+    ['index', path.join(album.folder, 'absent'), '--library', album.library],
+    ['similar', album.library, path.join(album.folder, 'absent.jpg')],
+    ['tag', 'add', album.library, 'x', path.join(album.folder, 'absent.jpg')],
+  ]) {
+    const { status, stderr } = await photoloupe(args);
+    assert.equal(status, 1, args.join(' '));
+    assert.match(stderr, /^photoloupe: error: [^\n]+\n$/);
+  }
+  assert.equal((await photoloupe(['tag'])).status, 2);
+  assert.equal((await photoloupe(['index', album.photos])).status, 2);
+});
+
+test('a library that is watched follows its folder, and ends when it is asked to', async (t) => {
+  const album = makeAlbum(t, ['cat.png']);
+  const child = spawn(process.env.LOUPE_CLI, ['index', album.photos, '--library', album.library, '--watch', '--json']);
+  t.after(() => child.kill('SIGKILL'));
+  const lines = child.stdout.setEncoding('utf8')[Symbol.asyncIterator]();
+  assert.equal(JSON.parse((await lines.next()).value).added, 1);
+  copyFileSync(sample('coffee.png'), path.join(album.photos, 'coffee.png'));
+  assert.equal(JSON.parse((await lines.next()).value).added, 1);
+  child.kill('SIGINT');
+  const status = await new Promise((resolve) => child.on('close', resolve));
+  assert.equal(status, 0);
+  assert.equal((await search(album, '')).length, 2);
+});
+
+test('killed at fifty moments, a library opens with all that was committed', async (t) => {
+  const KILLS = 50;
+  const PHOTOS = 300;
+  const album = makeAlbum(t, []);
+  // Photos of one picture, none like another: a comment makes the difference.
+  const picture = readFileSync(sample('rocket.jpg'));
+  for (let i = 0; i < PHOTOS; i++) {
+    const comment = Buffer.from([0xff, 0xfe, 0, 4, i >> 8, i & 255]);
+    const file = Buffer.concat([picture.subarray(0, 2), comment, picture.subarray(2)]);
+    writeFileSync(path.join(album.photos, `${i}.jpg`), file);
+  }
+  let known = 0;
+  for (let kill = 0; kill < KILLS; kill++) {
+    const child = spawn(process.env.LOUPE_CLI, ['index', album.photos, '--library', album.library]);
+    const closed = new Promise((resolve) => child.on('close', resolve));
+    await new Promise((resolve) => setTimeout(resolve, 20 + ((kill * 37) % 400)));
+    child.kill('SIGKILL');
+    await closed;
+    if (!existsSync(album.library)) continue;
+    const count = (await search(album, '')).length;
+    assert.ok(count >= known, `${count} photos after ${known}`);
+    known = count;
+  }
+  assert.ok(known > 0);
+  assert.equal((await index(album)).photos, PHOTOS);
+  assert.equal((await search(album, '')).length, PHOTOS);
+});

@@ -1,0 +1,43 @@
+// A folder of pictures and the library of it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "library/native/indexer.h"
+#include "library/native/library_search.h"
+#include "library/search_plan.h"
+
+namespace loupe::test {
+
+// Gone with the test. A small model names what is in its pictures by their colour: red is a Samoyed, green a tabby cat,
+// blue a seashore.
+class Album {
+ public:
+  Album();
+  ~Album();
+
+  std::filesystem::path photo(const std::string& name) const;
+  std::string photos() const { return (folder_ / "photos").string(); }
+  std::string library() const { return (folder_ / "L.sqlite").string(); }
+
+  // A picture in which `channel` is strong; `shade` makes files of one colour differ.
+  void paint(const std::string& name, size_t channel, uint8_t shade = 0) const;
+  void write(const std::string& name, const std::vector<std::byte>& bytes) const;
+  // Changes when the file was changed last.
+  void touch(const std::string& name) const;
+
+  IndexReport index() const;
+  // Names of what is found, in alphabetical order.
+  std::vector<std::string> search(const std::string& query) const;
+  std::vector<int64_t> ids(const Database& library, const std::vector<std::string>& names) const;
+
+  mutable std::vector<std::string> skipped;  // what index() said
+
+ private:
+  std::filesystem::path folder_;
+};
+
+}  // namespace loupe::test

@@ -1,0 +1,290 @@
+// A library of pictures that a small model names by their colour: red is a Samoyed, green a tabby cat, blue a seashore.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "library/native/album.h"
+#include "library/native/library_export.h"
+#include "library/native/library_file.h"
+#include "library/native/tag_file.h"
+#include "library/native/tag_store.h"
+#include "models/json.h"
+#include "support/errors.h"
+
+namespace loupe::test {
+namespace {
+
+namespace fs = std::filesystem;
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("photos are found by what is in them, by hypernyms, by names, and not by what is not") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  album.paint("green.bmp", 1);
+  album.paint("Rome 2019/blue.bmp", 2);
+  CHECK(album.index().added == 3);
+  CHECK(album.search("samoyed") == Names{"red.bmp"});
+  CHECK(album.search("Dogs") == Names{"red.bmp"});
+  CHECK(album.search("animal") == Names{"green.bmp", "red.bmp"});
+  CHECK(album.search("animal -cat") == Names{"red.bmp"});
+  CHECK(album.search("beach") == Names{"blue.bmp"});
+  CHECK(album.search("rome") == Names{"blue.bmp"});
+  CHECK(album.search("beach dog").empty());
+  CHECK(album.search("-dog") == Names{"blue.bmp", "green.bmp"});
+  CHECK(album.search("") == Names{"blue.bmp", "green.bmp", "red.bmp"});
+}
+
+TEST_CASE("a mistyped word is answered with what is near it") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  album.index();
+  const SearchResult result = searchLibrary(openLibrary(album.library()), "samoyde", 10, kCutOff);
+  CHECK(result.photos.empty());
+  CHECK(result.unknown == Names{"samoyde"});
+  CHECK(result.suggestion == "samoyed");
+}
+
+TEST_CASE("only what changed is looked at; what moved is recognised, what is gone is dropped") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  album.paint("green.bmp", 1);
+  album.paint("blue.bmp", 2);
+  album.index();
+  CHECK(album.index().unchanged == 3);
+
+  fs::create_directories(album.photo("below"));
+  fs::rename(album.photo("red.bmp"), album.photo("below/moved.bmp"));
+  fs::remove(album.photo("blue.bmp"));
+  album.paint("green.bmp", 0, 7);
+  album.touch("green.bmp");
+  const IndexReport report = album.index();
+  CHECK(report.moved == 1);
+  CHECK(report.removed == 1);
+  CHECK(report.changed == 1);
+  CHECK(report.added == 0);
+  CHECK(album.search("dog") == Names{"green.bmp", "moved.bmp"});
+  CHECK(album.search("beach").empty());
+}
+
+TEST_CASE("a file that only got another date is not looked at again") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  album.index();
+  album.touch("red.bmp");
+  const IndexReport report = album.index();
+  CHECK(report.unchanged == 1);
+  CHECK(report.changed == 0);
+}
+
+TEST_CASE("what is no photo is reported once, until it changes") {
+  const Album album;
+  album.write("broken.jpg", std::vector<std::byte>(100));
+  album.paint("red.bmp", 0);
+  CHECK(album.index().failed == 1);
+  REQUIRE(album.skipped.size() == 1);
+  CHECK(album.skipped[0].find("broken.jpg") != std::string::npos);
+  CHECK(album.index().failed == 0);
+  CHECK(album.search("") == Names{"red.bmp"});
+}
+
+TEST_CASE("links that loop and names of emoji do no harm") {
+  const Album album;
+  std::string name;
+  for (int i = 0; i < 50; ++i) name += "\xf0\x9f\x90\x95";
+  album.paint(name + ".bmp", 0);
+  fs::create_directory_symlink(album.photos(), album.photo("loop"));
+  CHECK(album.index().added == 1);
+  CHECK(album.search("dog") == Names{name + ".bmp"});
+}
+
+TEST_CASE("photos below a folder that cannot be read stay") {
+  PhotoFolder folder;
+  folder.unreadable = {"below"};
+  CHECK(folder.isBelowUnreadable("below/red.bmp"));
+  CHECK_FALSE(folder.isBelowUnreadable("below.bmp"));
+  CHECK_FALSE(folder.isBelowUnreadable("elsewhere/below/red.bmp"));
+}
+
+TEST_CASE("copies are one group") {
+  const Album album;
+  album.paint("a.bmp", 0);
+  album.paint("b.bmp", 0);
+  album.paint("c.bmp", 2);
+  album.index();
+  const Database library = openLibrary(album.library());
+  CHECK(library.integer("SELECT count(*) FROM photo WHERE burst IS NOT NULL") == 2);
+  CHECK(library.integer("SELECT count(DISTINCT burst) FROM photo") == 1);
+}
+
+TEST_CASE("people's tags are searched, follow a moved photo and survive a library made again") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  album.paint("green.bmp", 1);
+  album.index();
+  {
+    const Database library = openLibrary(album.library());
+    addTag(library, "Shrek the cat", album.ids(library, {"green.bmp"}));
+    removeTag(library, "dog", album.ids(library, {"red.bmp"}));
+  }
+  CHECK(album.search("shrek") == Names{"green.bmp"});
+  CHECK(album.search("shrek cat") == Names{"green.bmp"});
+  CHECK(album.search("dog").empty());
+  CHECK(album.search("samoyed").empty());
+  CHECK(album.search("animal") == Names{"green.bmp", "red.bmp"});
+
+  fs::rename(album.photo("green.bmp"), album.photo("other.bmp"));
+  album.index();
+  CHECK(album.search("shrek") == Names{"other.bmp"});
+
+  fs::remove(album.library());
+  album.index();
+  CHECK(album.search("shrek") == Names{"other.bmp"});
+  CHECK(album.search("dog").empty());
+}
+
+TEST_CASE("a tag that was taken away stays away when the photo is looked at again") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  album.index();
+  {
+    const Database library = openLibrary(album.library());
+    removeTag(library, "samoyed", album.ids(library, {"red.bmp"}));
+    addTag(library, "Rex", album.ids(library, {"red.bmp"}));
+  }
+  album.paint("red.bmp", 0, 3);
+  album.touch("red.bmp");
+  CHECK(album.index().changed == 1);
+  CHECK(album.search("samoyed").empty());
+  CHECK(album.search("dog") == Names{"red.bmp"});
+  CHECK(album.search("rex") == Names{"red.bmp"});
+}
+
+TEST_CASE(
+    "a taught tag finds photos like its examples, those that come later too, and minds a no") {
+  const Album album;
+  for (uint8_t i = 0; i < 6; ++i) {
+    album.paint("red" + std::to_string(i) + ".bmp", 0, i);
+    album.paint("green" + std::to_string(i) + ".bmp", 1, i);
+    album.paint("blue" + std::to_string(i) + ".bmp", 2, i);
+  }
+  album.index();
+  {
+    const Database library = openLibrary(album.library());
+    teachTag(library, "Ruby", album.ids(library, {"red0.bmp", "red1.bmp", "red2.bmp"}),
+             album.ids(library, {"green0.bmp", "blue0.bmp"}));
+  }
+  Names found = album.search("ruby");
+  CHECK(std::ranges::find(found, "red3.bmp") != found.end());
+  CHECK(std::ranges::find(found, "green1.bmp") == found.end());
+  album.paint("red9.bmp", 0, 9);
+  album.index();
+  found = album.search("ruby");
+  CHECK(std::ranges::find(found, "red9.bmp") != found.end());
+  {
+    const Database library = openLibrary(album.library());
+    teachTag(library, "Ruby", {}, album.ids(library, {"red9.bmp"}));
+  }
+  found = album.search("ruby");
+  CHECK(std::ranges::find(found, "red9.bmp") == found.end());
+}
+
+TEST_CASE("tags are listed with their photos, people's own first") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  album.index();
+  const Database library = openLibrary(album.library());
+  addTag(library, "Rex", album.ids(library, {"red.bmp"}));
+  const std::vector<TagCount> tags = listTags(library);
+  CHECK(tags.front().name == "Rex");
+  CHECK(tags.front().isOwn);
+  CHECK(std::ranges::any_of(
+      tags, [](const TagCount& tag) { return tag.name == "dog" && tag.photos == 1; }));
+  checkError(ErrorCode::Storage, "no tag", [&] { removeTag(library, "nothing like it", {}); });
+  checkError(ErrorCode::Storage, "no name", [&] { addTag(library, " - ", {}); });
+  checkError(ErrorCode::Storage, "not in the library",
+             [&] { findPhoto(library, album.photo("absent.bmp").string()); });
+}
+
+TEST_CASE("tags are exported as CSV, JSON and sidecars with their hierarchy") {
+  const Album album;
+  album.paint("red, \"1\".bmp", 0);
+  album.index();
+  const Database library = openLibrary(album.library());
+  addTag(library, "Rex & co", album.ids(library, {"red, \"1\".bmp"}));
+  CHECK(exportCsv(library).find("/red, \"\"1\"\".bmp\",Rex & co; Samoyed,") != std::string::npos);
+  const JsonDocument document(exportJson(library), "export");
+  const JsonValue tag = document.root().items().at(0)["tags"].items().at(1);
+  CHECK(tag["name"].string() == "Samoyed");
+  CHECK(tag["path"].items().front().string() == "animal");
+  const std::vector<Sidecar> sidecars = exportXmp(library);
+  REQUIRE(sidecars.size() == 1);
+  CHECK(sidecars[0].path == "red, \"1\".bmp.xmp");
+  CHECK(sidecars[0].content.find("<rdf:li>Rex &amp; co</rdf:li>") != std::string::npos);
+  CHECK(sidecars[0].content.find("|Samoyed</rdf:li>") != std::string::npos);
+  CHECK(isLibraryFile(album.library()));
+  CHECK_FALSE(isLibraryFile(album.photo("red, \"1\".bmp").string()));
+}
+
+TEST_CASE("what is no library, another program's, a newer one's or damaged is told apart") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  checkError(ErrorCode::Storage, "no such library", [&] { openLibrary(album.library()); });
+  album.index();
+  const auto change = [&](const char* sql) {
+    Database(album.library(), Database::Access::ReadWrite).run(sql);
+  };
+  change("PRAGMA user_version = 99");
+  checkError(ErrorCode::Storage, "newer Photoloupe", [&] { openLibrary(album.library()); });
+  change("PRAGMA user_version = 1; PRAGMA application_id = 7");
+  checkError(ErrorCode::Storage, "not a photo library", [&] { openLibrary(album.library()); });
+  change("PRAGMA application_id = 1282372976");
+  CHECK(album.search("dog") == Names{"red.bmp"});
+
+  {
+    constexpr std::streamoff kPage = 4096;
+    std::fstream file(album.library(), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(3 * kPage);
+    const std::string garbage(8 * kPage, '\x55');
+    file.write(garbage.data(), static_cast<std::streamsize>(garbage.size()));
+  }
+  CHECK_THROWS_AS(openLibrary(album.library()), DamagedLibrary);
+  std::ofstream(album.library(), std::ios::trunc) << std::string(5000, 'x');
+  CHECK_THROWS_AS(openLibrary(album.library()), DamagedLibrary);
+  moveAside(album.library());
+  CHECK(album.index().added == 1);
+  CHECK(album.search("dog") == Names{"red.bmp"});
+}
+
+TEST_CASE("a damaged file of tags is refused and left alone") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  std::ofstream(tagFileOf(album.library())) << R"({"version":1,"tags":[{"name":"Rex"}]})";
+  checkError(ErrorCode::Storage, "no tags of a library", [&] { album.index(); });
+  checkError(ErrorCode::Storage, "no tags of a library", [&] { album.index(); });
+  fs::remove(tagFileOf(album.library()));
+  CHECK(album.index().added == 1);
+}
+
+TEST_CASE("the built-in vocabulary leads from people's words to the classes") {
+  const Vocabulary& vocabulary = builtInVocabulary();
+  const auto finds = [&](const char* word, const char* wnid) {
+    const std::vector<size_t> above = vocabulary.upwards(*vocabulary.indexOf(*conceptIdOf(wnid)));
+    return std::ranges::any_of(vocabulary.find(word), [&](uint32_t id) {
+      return std::ranges::find(above, *vocabulary.indexOf(id)) != above.end();
+    });
+  };
+  CHECK(finds("dog", "n02111889"));
+  CHECK(finds("puppies", "n02111889"));
+  CHECK(finds("canine", "n02111889"));
+  CHECK(finds("car", "n03100240"));    // convertible
+  CHECK(finds("fruit", "n07742313"));  // Granny Smith
+  CHECK(finds("beach", "n09428293"));  // seashore
+  CHECK(finds("geese", "n01855672"));
+  CHECK_FALSE(finds("cat", "n02111889"));
+}
+
+}  // namespace loupe::test
