@@ -20,5 +20,7 @@ std::vector<float> dequantizeEmbedding(const Embedding& embedding);
 
 // The sum of a[i] * b[i]; both have the same length, at most 100,000.
 int32_t dot(std::span<const int8_t> a, std::span<const int8_t> b);
+// The same; faster where one is multiplied with many.
+int32_t dot(std::span<const int8_t> a, std::span<const int16_t> b);
 
 }  // namespace loupe

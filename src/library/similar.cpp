@@ -24,10 +24,10 @@ Embedding EmbeddingMatrix::embedding(size_t index) const {
 }
 
 std::vector<float> EmbeddingMatrix::similarities(const Embedding& embedding) const {
+  const std::vector<int16_t> wide(embedding.values.begin(), embedding.values.end());
   std::vector<float> similarities(count());
   for (size_t i = 0; i < count(); ++i) {
-    similarities[i] =
-        static_cast<float>(dot(row(i), embedding.values)) * scales_[i] * embedding.scale;
+    similarities[i] = static_cast<float>(dot(row(i), wide)) * scales_[i] * embedding.scale;
   }
   return similarities;
 }
