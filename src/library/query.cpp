@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <charconv>
 
 #include "calendar.h"
 #include "library/text.h"
@@ -22,6 +21,8 @@ struct Token {
 };
 
 bool isSpace(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
+
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Takes the next token off the front of `text`, which does not start with a space. A quotation mark that is not
 // closed reaches to the end.
@@ -64,9 +65,10 @@ std::optional<Date> readDate(std::string_view text) {
     if (i > 0 && text.front() != '-') return std::nullopt;
     if (i > 0) text.remove_prefix(1);
     if (text.size() < digits[i]) return std::nullopt;
-    const char* wanted = text.data() + digits[i];
-    const auto [end, error] = std::from_chars(text.data(), wanted, parts[i]);
-    if (error != std::errc() || end != wanted || parts[i] < 1) return std::nullopt;
+    const std::string part(text.substr(0, digits[i]));
+    if (!std::ranges::all_of(part, isDigit)) return std::nullopt;
+    parts[i] = std::stoi(part);
+    if (parts[i] < 1) return std::nullopt;
     text.remove_prefix(digits[i]);
   }
   if (!text.empty()) return std::nullopt;

@@ -33,7 +33,7 @@ std::string Suggestions::nearest(std::string_view text) const {
   return nearest;
 }
 
-std::string suggestQuery(std::string query, const std::vector<std::string>& unknown,
+std::string suggestQuery(std::string_view query, const std::vector<std::string>& unknown,
                          const Suggestions& suggestions) {
   std::string folded = foldText(query);
   for (const std::string& term : unknown) {

@@ -23,7 +23,7 @@ class Suggestions {
 };
 
 // The query with each of its unknown terms replaced by the nearest known one; empty when one has none.
-std::string suggestQuery(std::string query, const std::vector<std::string>& unknown,
+std::string suggestQuery(std::string_view query, const std::vector<std::string>& unknown,
                          const Suggestions& suggestions);
 
 struct Completion {

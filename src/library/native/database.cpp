@@ -125,6 +125,10 @@ void Database::run(const std::string& sql) const {
   }
 }
 
+bool Database::tryRun(const char* sql) const {
+  return sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr) == SQLITE_OK;
+}
+
 int64_t Database::integer(std::string_view sql) const {
   Statement statement = prepare(sql);
   return statement.step() ? statement.integer(0) : 0;
@@ -138,12 +142,8 @@ Transaction::Transaction(const Database& database) : database_(database) {
 }
 
 Transaction::~Transaction() {
-  if (!isOpen_) return;
-  try {
-    database_.run("ROLLBACK");
-  } catch (const Error&) {
-    // SQLite has rolled back by itself, or does so when the file is opened next.
-  }
+  // Where it fails SQLite has rolled back by itself, or does so when the file is opened next.
+  if (isOpen_) database_.tryRun("ROLLBACK");
 }
 
 void Transaction::commit() {

@@ -96,6 +96,7 @@ class Database {
   // All below throw DamagedLibrary for a damaged file, else Error(Storage).
   Statement prepare(std::string_view sql) const { return {handle_.get(), file_, sql}; }
   void run(const std::string& sql) const;       // any number of statements
+  bool tryRun(const char* sql) const;           // false, where the others throw
   int64_t integer(std::string_view sql) const;  // the first value that a statement gives
   int64_t lastId() const;
 
