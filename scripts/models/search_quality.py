@@ -4,8 +4,8 @@ usage: search_quality.py DATA_NOUN DATA_DIR [--details]
 
 A query is a word of WordNet: the first name of a photo's class, another name of it, or a name of one of its hypernyms,
 near (up to 2 steps above), middle (up to 5) or far. A photo is what the query asks for when a sense of the word is its
-class or above it; nothing is judged by hand. Words for nearly everything or for one photo in a hundred hypernyms are
-left out: a hypernym's query must fit 3 photos at least and 60 % at most.
+class or above it; nothing is judged by hand. A hypernym's query must fit 3 photos at
+least and 60 % at most.
 """
 
 import csv

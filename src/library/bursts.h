@@ -11,9 +11,8 @@
 
 namespace loupe {
 
-// Two shots are of one burst when they are as alike as kBurstSimilarity (cosine) and kBurstSeconds apart at most; photos of
-// which nobody knows when they were taken must be nearly the same. In a burst of a video's frames neighbours have 0.95 and
-// more.
+// Two shots are of one burst when they are as alike as kBurstSimilarity (cosine) and kBurstSeconds apart at most; photos
+// of which nobody knows when they were taken must be nearly the same.
 constexpr float kBurstSimilarity = 0.9f;
 constexpr float kCopySimilarity = 0.97f;
 constexpr int64_t kBurstSeconds = 60;

@@ -12,7 +12,7 @@ struct Embedding {
   std::vector<int8_t> values;  // the largest is 127 or -127
 };
 
-// Rounding moves a value by at most 1/254 of the largest: cosines by less than 0.001 (tests/cpp/library).
+// Rounding moves a value by at most 1/254 of the largest.
 Embedding quantizeEmbedding(std::span<const float> embedding);
 
 // Values times scale.

@@ -17,7 +17,8 @@ struct Sql {
   std::vector<std::variant<int64_t, std::string>> parameters;
 };
 
-// A concept of at least this probability is in a photo, for search: scripts/models/search_quality chooses it.
+// A concept of at least this probability is in a photo, for search: what that is worth, scripts/models/search_quality
+// measures.
 constexpr uint32_t kCutOff = 250;  // permille
 // What a word of a file's or folder's name or of EXIF text counts: less than a tag that is sure.
 constexpr uint32_t kWordScore = 400;  // permille

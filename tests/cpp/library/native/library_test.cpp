@@ -101,7 +101,7 @@ TEST_CASE("links that loop and names of emoji do no harm") {
   CHECK(album.search("dog") == Names{name + ".bmp"});
 }
 
-TEST_CASE("photos below a folder that cannot be read stay") {
+TEST_CASE("what lies below an unreadable folder is told from what does not") {
   PhotoFolder folder;
   folder.unreadable = {"below"};
   CHECK(folder.isBelowUnreadable("below/red.bmp"));
