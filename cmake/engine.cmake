@@ -28,15 +28,15 @@ function(loupe_add_engine target xnnpack)
     LOUPE_VERSION="${PROJECT_VERSION}")
   target_link_libraries(${target} PUBLIC ${xnnpack} loupe_sanitizers PRIVATE loupe_warnings)
   set_source_files_properties(${LOUPE_SOURCES}/yyjson/src/yyjson.c PROPERTIES COMPILE_OPTIONS -w)
-  if(LOUPE_SANITIZE)
-    # stb_image copies nothing to nowhere when a PNG's first chunk of pixels is empty.
-    set_property(SOURCE src/image/stb_image.cpp APPEND PROPERTY
-      COMPILE_OPTIONS -fno-sanitize=nonnull-attribute)
-  endif()
   if(LOUPE_CAN_ZERO_VARIABLES)
     # stb_image shows colours that a file's palette lacks: black, then, and not what the stack held.
     set_source_files_properties(src/image/stb_image.cpp PROPERTIES
       COMPILE_OPTIONS -ftrivial-auto-var-init=zero)
+  endif()
+  if(LOUPE_SANITIZE)
+    # stb_image copies no bytes to nowhere when a PNG's first chunk of pixels is empty.
+    set_property(SOURCE src/image/stb_image.cpp APPEND PROPERTY
+      COMPILE_OPTIONS -fno-sanitize=nonnull-attribute)
   endif()
 endfunction()
 
