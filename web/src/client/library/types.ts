@@ -121,8 +121,8 @@ export interface LibraryFolder {
 }
 
 export interface Completion {
-  text: string;
-  photos: number;
+  text: string; // the whole query, its end completed
+  photos: number; // that it would find
 }
 
 export type LibraryExport = 'sqlite' | 'csv' | 'json' | 'xmp'; // xmp: a zip of sidecars
@@ -138,21 +138,26 @@ export interface Library {
   folders(): Promise<LibraryFolder[]>;
   // Brings a remembered folder up to date. Where access is 'ask', call it in a click.
   update(folder: number, options?: IndexOptions): Promise<IndexReport>;
+  // Takes a folder's photos out of the library, and remembers it no longer.
+  forget(folder: number): Promise<void>;
 
   search(text: string, options?: { limit?: number }): Promise<FoundPhotos>;
   // The same without files and tags, for as many photos as there are. An empty text finds all, the newest first.
   find(text: string, options?: { limit?: number }): Promise<Found>;
   // By a photo of the library, by its id, or any other.
   similar(image: number | ImageSource, options?: { limit?: number }): Promise<FoundPhotos>;
-  // What may follow what was typed so far, its last word: with how many photos it would find.
+  // What the text typed so far may become, the likeliest first.
   complete(text: string, options?: { limit?: number }): Promise<Completion[]>;
 
   count(): Promise<number>;
   table(): Promise<PhotoTable>; // newest first
   photo(id: number): Promise<LibraryPhoto>;
+  // Files and tags of some, in the order given, scores 1; without those that are not here.
+  describe(ids: number[]): Promise<FoundPhoto[]>;
   thumbnails(ids: number[]): Promise<(Blob | null)[]>; // JPEGs, 256 pixels on the longer side
-  // The file itself, where it can still be opened.
-  original(id: number): Promise<File | null>;
+  // The file itself, where it can still be opened. With `ask`, the browser asks for a folder whose access is 'ask': call
+  // it in a click.
+  original(id: number, options?: { ask?: boolean }): Promise<File | null>;
   unreadable(): Promise<SkippedPhoto[]>;
 
   tags(): Promise<LibraryTag[]>;
@@ -164,7 +169,8 @@ export interface Library {
 
   // Takes photos out of the library; their files stay.
   remove(photos: number[]): Promise<void>;
-  export(format?: LibraryExport): Promise<Blob>;
+  // All, or only some of the photos, for which there is no 'sqlite'.
+  export(format?: LibraryExport, options?: { photos?: number[] }): Promise<Blob>;
   // Puts another library in this one's place, whole or not at all.
   import(file: Blob): Promise<void>;
 
