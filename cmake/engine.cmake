@@ -1,9 +1,11 @@
 include(CheckCXXCompilerFlag)
+find_path(LOUPE_STB_IMAGE_WRITE stb_image_write.h HINTS "$ENV{LOUPE_LIBRARY}/include"
+  NO_CMAKE_FIND_ROOT_PATH REQUIRED)
 check_cxx_compiler_flag(-ftrivial-auto-var-init=zero LOUPE_CAN_ZERO_VARIABLES)
 
 # The engine's own sources, for a target that already has its compile flags.
 file(GLOB LOUPE_ENGINE_SOURCES CONFIGURE_DEPENDS src/*.cpp src/*/*.cpp src/*/*/*.cpp)
-list(FILTER LOUPE_ENGINE_SOURCES EXCLUDE REGEX "/src/(cli|library/native)/")
+list(FILTER LOUPE_ENGINE_SOURCES EXCLUDE REGEX "/src/(cli|library/(native|store))/")
 file(GLOB LOUPE_TEST_SOURCES CONFIGURE_DEPENDS tests/cpp/*.cpp tests/cpp/*/*.cpp tests/cpp/*/*/*.cpp)
 if(EMSCRIPTEN)
   list(FILTER LOUPE_TEST_SOURCES EXCLUDE REGEX "/tests/cpp/library/native/")
@@ -23,7 +25,8 @@ endif()
 function(loupe_add_engine target xnnpack)
   add_library(${target} STATIC ${LOUPE_ENGINE_SOURCES} ${LOUPE_SOURCES}/yyjson/src/yyjson.c)
   target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR}/src)
-  target_include_directories(${target} SYSTEM PRIVATE ${LOUPE_SOURCES}/stb ${LOUPE_SOURCES}/yyjson/src)
+  target_include_directories(${target} SYSTEM PRIVATE ${LOUPE_SOURCES}/stb ${LOUPE_SOURCES}/yyjson/src
+    ${LOUPE_STB_IMAGE_WRITE})
   target_compile_definitions(${target} PRIVATE YYJSON_DISABLE_UTILS=1 YYJSON_DISABLE_NON_STANDARD=1
     LOUPE_VERSION="${PROJECT_VERSION}")
   target_link_libraries(${target} PUBLIC ${xnnpack} loupe_sanitizers PRIVATE loupe_warnings)

@@ -24,7 +24,6 @@ add_subdirectory(${LOUPE_SOURCES}/xnnpack ${CMAKE_BINARY_DIR}/xnnpack EXCLUDE_FR
 loupe_add_engine(photoloupe XNNPACK)
 target_link_libraries(photoloupe PUBLIC pthreadpool Threads::Threads)
 
-include(cmake/library.cmake)
 loupe_add_library_storage(photoloupe)
 
 if(LOUPE_FUZZ)

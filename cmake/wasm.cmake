@@ -31,6 +31,13 @@ function(loupe_add_variant name relaxed threads)
   loupe_add_module(photoloupe-${name} wasm/bindings.cpp engine-${name} ${flags})
   loupe_add_module(trainer-${name} "wasm/training_bindings.cpp;wasm/transfer_bindings.cpp" engine-${name}
     ${flags})
+  if(NOT threads)
+    # Photos are read by several workers, each with an engine of its own.
+    loupe_add_module(library-${name} "wasm/library_bindings.cpp;${LOUPE_STORE_SOURCES}" engine-${name} ${flags})
+    target_include_directories(library-${name} SYSTEM PRIVATE wasm/sqlite)
+    target_link_options(library-${name} PRIVATE -sWASM_BIGINT
+      --js-library ${PROJECT_SOURCE_DIR}/wasm/sqlite/sqlite3.js)
+  endif()
   if(threads)
     # Started before the engine is: once it runs, it keeps the worker's event loop from starting any. The thread
     # that calls works too; a trainer has one more, which makes the next batch.
@@ -56,7 +63,7 @@ loupe_add_variant(relaxed-threads ON ON)
 file(GLOB cold src/*.cpp src/models/*.cpp src/nn/*.cpp src/image/*.cpp)
 list(FILTER cold EXCLUDE REGEX "/(input_transform|photo_resizer|resample|stb_image)\\.cpp$")
 set_property(SOURCE ${cold} ${LOUPE_SOURCES}/yyjson/src/yyjson.c
-  wasm/bindings.cpp wasm/training_bindings.cpp wasm/transfer_bindings.cpp
+  wasm/bindings.cpp wasm/training_bindings.cpp wasm/transfer_bindings.cpp wasm/library_bindings.cpp
   APPEND PROPERTY COMPILE_OPTIONS -Oz)
 # yyjson would inline its reader of numbers a dozen times: 50 KB.
 set_property(SOURCE ${LOUPE_SOURCES}/yyjson/src/yyjson.c APPEND

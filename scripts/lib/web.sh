@@ -20,7 +20,7 @@ install_web_packages() {
 build_site() {
   "$project/scripts/models/build" "$cache/models"
   "$project/scripts/models/samples" "$cache/samples"
-  build_wasm {photoloupe,trainer}-{baseline,baseline-threads,relaxed,relaxed-threads}
+  build_wasm {photoloupe,trainer}-{baseline,baseline-threads,relaxed,relaxed-threads} library-{baseline,relaxed}
   install_web_packages
   say 'Building the page (seconds) in web/dist'
   LOUPE_ENGINE_DIR=$project/build/wasm LOUPE_ASSETS_DIR=$cache quietly npm run --prefix "$project/web" build

@@ -6,7 +6,7 @@
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "kernels/thread_pool.h"
-#include "library/native/library_export.h"
+#include "library/store/library_export.h"
 #include "library/native/library_file.h"
 #include "models/classifier.h"
 #include "models/onnx_writer.h"

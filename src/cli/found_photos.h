@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "library/native/library_search.h"
+#include "library/store/library_search.h"
 
 namespace loupe::cli {
 

@@ -9,9 +9,9 @@
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/progress_bar.h"
-#include "error.h"
 #include "library/native/indexer.h"
 #include "library/native/library_file.h"
+#include "library/store/library_error.h"
 #include "models/json_writer.h"
 
 namespace loupe::cli {
@@ -37,7 +37,8 @@ void stopAtSignal() {
 Database openOrRebuild(const std::string& file) {
   try {
     return openOrCreateLibrary(file);
-  } catch (const DamagedLibrary& damage) {
+  } catch (const LibraryError& damage) {
+    if (damage.failure() != LibraryFailure::Damaged) throw;
     std::cerr << "photoloupe: " << damage.what() << "; it is made anew, and kept as "
               << moveAside(file) << '\n';
     return openOrCreateLibrary(file);

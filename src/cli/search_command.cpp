@@ -4,7 +4,7 @@
 #include "cli/commands.h"
 #include "cli/found_photos.h"
 #include "library/native/library_file.h"
-#include "library/native/library_search.h"
+#include "library/store/library_search.h"
 #include "library/search_plan.h"
 
 namespace loupe::cli {

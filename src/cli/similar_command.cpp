@@ -4,9 +4,10 @@
 #include "cli/files.h"
 #include "cli/found_photos.h"
 #include "error.h"
-#include "library/native/embeddings.h"
+#include "library/store/embeddings.h"
 #include "library/native/library_file.h"
-#include "library/native/tag_store.h"
+#include "library/store/library_schema.h"
+#include "library/native/find_photo.h"
 #include "library/photo_reader.h"
 
 namespace loupe::cli {
@@ -38,7 +39,7 @@ void similar(const Options& options) {
   const Database library = openLibrary(options.library);
   const Embedding embedding = embeddingOf(options, library);
   std::vector<std::pair<int64_t, int64_t>> scored;
-  for (const SimilarPhoto& photo : readEmbeddings(library).nearest(embedding, options.limit)) {
+  for (const SimilarPhoto& photo : Embeddings(library).matrix().nearest(embedding, options.limit)) {
     scored.emplace_back(photo.id, std::lround(1000 * photo.similarity));
   }
   print(describePhotos(library, scored), options.json);

@@ -3,7 +3,9 @@
 
 #include "cli/commands.h"
 #include "library/native/library_file.h"
-#include "library/native/tag_store.h"
+#include "library/native/find_photo.h"
+#include "library/native/tag_file.h"
+#include "library/store/tag_store.h"
 #include "models/json_writer.h"
 
 namespace loupe::cli {
@@ -49,8 +51,10 @@ void list(const Options& options) {
 
 void teach(const Options& options) {
   const Database library = openLibrary(options.library);
-  const size_t count = teachTag(library, options.name, findPhotos(library, options.yes),
+  Embeddings embeddings(library);
+  const size_t count = teachTag(library, embeddings, options.name, findPhotos(library, options.yes),
                                 findPhotos(library, options.no));
+  writeTagFile(library);
   if (options.json) {
     std::cout << JsonWriter()
                      .beginObject()
@@ -93,7 +97,9 @@ void addTag(CLI::App& program) {
   addPhotos(adding, *options);
   adding->callback([options] {
     const Database library = openLibrary(options->library);
-    loupe::addTag(library, options->name, findPhotos(library, options->photos));
+    Embeddings embeddings(library);
+    loupe::addTag(library, embeddings, options->name, findPhotos(library, options->photos));
+    writeTagFile(library);
   });
 
   CLI::App* removing =
@@ -102,7 +108,9 @@ void addTag(CLI::App& program) {
   addPhotos(removing, *options);
   removing->callback([options] {
     const Database library = openLibrary(options->library);
-    removeTag(library, options->name, findPhotos(library, options->photos));
+    Embeddings embeddings(library);
+    removeTag(library, embeddings, options->name, findPhotos(library, options->photos));
+    writeTagFile(library);
   });
 
   CLI::App* teaching =

@@ -40,4 +40,8 @@ Embedding PhotoReader::embed(std::span<const std::byte> file) {
   return quantizeEmbedding(classifier_.embed(file));
 }
 
+Embedding PhotoReader::embed(const ImageView& photo) {
+  return quantizeEmbedding(classifier_.embed(photo));
+}
+
 }  // namespace loupe

@@ -21,6 +21,7 @@ class PhotoReader {
   PhotoRecord read(std::span<const std::byte> file, const ImageView& photo);
   // The embedding alone.
   Embedding embed(std::span<const std::byte> file);
+  Embedding embed(const ImageView& photo);
 
  private:
   Classifier classifier_;

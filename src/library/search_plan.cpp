@@ -150,7 +150,9 @@ Sql planSearch(const Query& query, const std::vector<SearchTerm>& terms, const M
   const bool hasTerms = !score.empty();
   if (!hasTerms) {
     score = "1000";
-    from.text("(SELECT id AS photo FROM photo WHERE error IS NULL) AS t0");
+    from.text("(SELECT id AS photo, ")
+        .text(kWhen)
+        .text(" AS moment FROM photo WHERE error IS NULL) AS t0");
   }
 
   SqlBuilder where;
@@ -176,7 +178,8 @@ Sql planSearch(const Query& query, const std::vector<SearchTerm>& terms, const M
       .text("SELECT t0.photo, " + score + " AS score FROM ")
       .nested(from.take())
       .nested(where.take())
-      .text(" ORDER BY score DESC, t0.photo DESC LIMIT ")
+      .text(hasTerms ? " ORDER BY score DESC, t0.photo DESC LIMIT "
+                     : " ORDER BY t0.moment DESC, t0.photo DESC LIMIT ")
       .parameter(static_cast<int64_t>(limit))
       .take();
 }

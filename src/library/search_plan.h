@@ -34,7 +34,7 @@ struct Matches {
 Sql lookUpWords(const std::vector<SearchTerm>& terms);
 
 // Gives rows (photo, score in permille), best first: the product of the terms' scores; of the same score those
-// that came last first. Photos that lack a term are left out, and so are concepts below `cutOff`.
+// that came last first; without terms the newest first. Photos that lack a term are left out, and so are concepts below `cutOff`.
 Sql planSearch(const Query& query, const std::vector<SearchTerm>& terms, const Matches& matches,
                size_t limit, uint32_t cutOff = kCutOff);
 

@@ -13,9 +13,40 @@ void EmbeddingMatrix::add(int64_t id, float scale, std::span<const int8_t> value
                                         std::to_string(size_) +
                                         "); index them again in a new library");
   }
+  // By an eighth, and not to the double: a library may be a good part of the memory.
+  if (values_.size() + size_ > values_.capacity()) reserve(count() + count() / 8 + 64);
+  rows_.emplace(id, count());
   ids_.push_back(id);
   scales_.push_back(scale);
   values_.insert(values_.end(), values.begin(), values.end());
+}
+
+void EmbeddingMatrix::remove(int64_t id) {
+  const auto found = rows_.find(id);
+  if (found == rows_.end()) return;
+  const size_t gone = found->second;
+  const size_t last = count() - 1;
+  rows_.erase(found);
+  if (gone != last) {
+    rows_[ids_[last]] = gone;
+    ids_[gone] = ids_[last];
+    scales_[gone] = scales_[last];
+    std::ranges::copy(row(last), values_.begin() + static_cast<std::ptrdiff_t>(gone * size_));
+  }
+  ids_.pop_back();
+  scales_.pop_back();
+  values_.resize(last * size_);
+}
+
+void EmbeddingMatrix::reserve(size_t count) {
+  ids_.reserve(count);
+  scales_.reserve(count);
+  values_.reserve(count * size_);
+}
+
+std::optional<size_t> EmbeddingMatrix::rowOf(int64_t id) const {
+  const auto found = rows_.find(id);
+  return found == rows_.end() ? std::nullopt : std::optional(found->second);
 }
 
 Embedding EmbeddingMatrix::embedding(size_t index) const {

@@ -3,7 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "library/embedding.h"
@@ -22,10 +24,14 @@ class EmbeddingMatrix {
 
   // Throws Error(Storage) for an embedding of another size: another model made it.
   void add(int64_t id, float scale, std::span<const int8_t> values);
+  void remove(int64_t id);  // the last row takes its place
+  // Room for so many rows.
+  void reserve(size_t count);
 
   size_t count() const { return ids_.size(); }
   size_t size() const { return size_; }
   int64_t id(size_t row) const { return ids_[row]; }
+  std::optional<size_t> rowOf(int64_t id) const;
   Embedding embedding(size_t row) const;
 
   // The cosine of each row with `embedding`.
@@ -42,6 +48,7 @@ class EmbeddingMatrix {
   std::vector<int64_t> ids_;
   std::vector<float> scales_;
   std::vector<int8_t> values_;
+  std::unordered_map<int64_t, size_t> rows_;  // by id
 };
 
 }  // namespace loupe

@@ -9,7 +9,11 @@ const ENGINE_DIR = process.env.LOUPE_ENGINE_DIR ?? '../build/wasm';
 const ASSETS_DIR = process.env.LOUPE_ASSETS_DIR;
 
 const BUILDS = ['baseline', 'baseline-threads', 'relaxed', 'relaxed-threads'];
-const MODULES = BUILDS.flatMap((build) => [`photoloupe-${build}`, `trainer-${build}`]);
+const MODULES = [
+  ...BUILDS.flatMap((build) => [`photoloupe-${build}`, `trainer-${build}`]),
+  'library-baseline', // its workers have one thread each
+  'library-relaxed',
+];
 const ASSET_FILE = /\.(safetensors|json|jpg|png)$/;
 
 export function copyAssets(): Plugin {

@@ -54,6 +54,7 @@ export function npmPackage({ client, widget }: { client: string; widget: string 
             ...withImports(bundle, CLIENT, { lazily: true }),
             ...engineFiles(site, 'photoloupe'),
             ...engineFiles(site, 'trainer'),
+            ...engineFiles(site, 'library'),
             ...(existsSync(join(site, MODEL)) ? [MODEL] : []),
           ],
         };

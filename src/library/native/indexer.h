@@ -9,20 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "library/native/photo_folder.h"
-#include "library/native/photo_store.h"
 #include "library/photo_reader.h"
+#include "library/store/index_run.h"
 
 namespace loupe {
-
-struct IndexReport {
-  size_t added = 0;
-  size_t changed = 0;
-  size_t moved = 0;
-  size_t removed = 0;
-  size_t unchanged = 0;
-  size_t failed = 0;  // of those looked at
-};
 
 struct IndexEvents {
   // After each photo that is looked at: how many of how many.

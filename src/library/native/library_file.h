@@ -3,17 +3,11 @@
 
 #include <string>
 
-#include "library/native/database.h"
-#include "library/vocabulary.h"
+#include "library/store/database.h"
 
 namespace loupe {
 
-// The vocabulary of the pretrained model, which is part of the program.
-const Vocabulary& builtInVocabulary();
-
-// Opens a library. Throws Error(Storage): when there is none, when it is another program's database, when a newer
-// Photoloupe made it; and DamagedLibrary when its content does not hold together. Thumbnails are not checked: they are
-// most of a file and all that is lost with one is a thumbnail.
+// Opens a library. Throws Error(Storage) when there is none, and what prepareLibrary throws.
 Database openLibrary(const std::string& file);
 
 // Makes a library where there is none, else opens it. People's tags that were left beside an earlier library
@@ -22,5 +16,8 @@ Database openOrCreateLibrary(const std::string& file);
 
 // The name under which a damaged library is kept when a new one takes its place: L.sqlite.damaged.
 std::string moveAside(const std::string& file);
+
+// Whether the file is a library, or any other SQLite database: told from its content.
+bool isLibraryFile(const std::string& file);
 
 }  // namespace loupe

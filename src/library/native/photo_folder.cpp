@@ -28,7 +28,7 @@ bool isPhotoName(const fs::path& path) {
 }
 
 // The entries of `folder`, those below it after them.
-void list(const fs::path& root, const std::string& folder, PhotoFolder& found) {
+void list(const fs::path& root, const std::string& folder, PhotoListing& found) {
   std::error_code error;
   fs::directory_iterator entry(root / folder, error);
   std::vector<std::string> folders;
@@ -55,14 +55,8 @@ void list(const fs::path& root, const std::string& folder, PhotoFolder& found) {
 
 }  // namespace
 
-bool PhotoFolder::isBelowUnreadable(const std::string& path) const {
-  return std::ranges::any_of(unreadable, [&](const std::string& folder) {
-    return path.starts_with(folder) && path.size() > folder.size() && path[folder.size()] == '/';
-  });
-}
-
-PhotoFolder listPhotoFolder(const std::string& folder) {
-  PhotoFolder found;
+PhotoListing listPhotoFolder(const std::string& folder) {
+  PhotoListing found;
   list(folder, "", found);
   std::ranges::sort(found.photos, {}, &PhotoFile::path);
   return found;

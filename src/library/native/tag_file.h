@@ -1,13 +1,9 @@
-// What people said of their photos, beside the library in a file of its own (L.sqlite.tags.json): it is written at every
-// change, and a library that is made again takes it in.
-//
-//   {"version":1,"tags":[{"name":"Shrek the cat","taught":true,"yes":["<hash>", ...],"no":[...]}],
-//    "removed":[{"concept":"n02084071","photos":["<hash>", ...]}]}
-//
-// Photos are named by the hash of their content (content_hash.h).
+// The file beside a library with what people said of their photos (tag_text.h): L.sqlite.tags.json.
 #pragma once
 
-#include "library/native/database.h"
+#include <string>
+
+#include "library/store/database.h"
 
 namespace loupe {
 

@@ -1,3 +1,4 @@
+import type { LibraryFailure } from './library/types';
 import type { ErrorCode } from './types';
 
 // Every failure of the package: a code to switch on, and a sentence that says what was wrong.
@@ -6,14 +7,17 @@ export class PhotoloupeError extends Error {
   // Whether the engine itself broke down, by a bug rather than by what was asked: it starts again with the next
   // call.
   readonly brokenDown: boolean;
+  // Why a library cannot be had, beside 'storage'.
+  readonly reason: LibraryFailure | undefined;
 
   constructor(
     readonly code: ErrorCode,
     message: string,
-    options: ErrorOptions & { brokenDown?: boolean } = {},
+    options: ErrorOptions & { brokenDown?: boolean; reason?: LibraryFailure | undefined } = {},
   ) {
     super(message, options);
     this.brokenDown = options.brokenDown ?? false;
+    this.reason = options.reason;
   }
 }
 

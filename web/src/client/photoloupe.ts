@@ -8,6 +8,7 @@
 import { Engine } from './engine';
 import { disposedOf, PhotoloupeError } from './error';
 import { chooseBuild, type Build } from './features';
+import type { Library, LibraryOptions } from './library/types';
 import { LoadedModel, type ModelHost } from './model';
 import type { ClassesOptions, Classes } from './transfer/types';
 import type { Trainers } from './training/trainers';
@@ -24,6 +25,8 @@ import type { Capabilities, CreateOptions, ImageSource, LoadOptions, Model, Summ
 
 declare const __PHOTOLOUPE_VERSION__: string; // from package.json, by vite.config.ts
 
+export * from './library/types';
+export type { SkippedPhoto } from './training/types'; // a library's has no class
 export * from './types';
 export * from './training/types';
 export * from './transfer/types';
@@ -40,6 +43,7 @@ export class Photoloupe {
     engine: () => this.#workingEngine(),
     toOnnx: async (model) => (await this.#training()).toOnnx(model),
   };
+  #libraries: Library[] = [];
   #disposed = false;
 
   // Looks at what this browser can do and begins to fetch the engine, which `load` then waits for. Rejects with
@@ -87,6 +91,18 @@ export class Photoloupe {
     return (await this.#training()).openClasses(options);
   }
 
+  // The library of that name, made when there is none.
+  async openLibrary(name = 'photos', options?: LibraryOptions): Promise<Library> {
+    if (this.#disposed) throw disposedOf('engine');
+    const { openLibrary } = await import('./library/open-library').catch((cause: unknown) => {
+      throw new PhotoloupeError('network', 'the code of the library could not be fetched', { cause });
+    });
+    const host = { build: this.#build, assets: this.#assets, urlOf: (model: string) => this.#urlOf(model) };
+    const library = await openLibrary(host, name, options);
+    this.#libraries.push(library);
+    return library;
+  }
+
   // The layers with their shapes and parameters. Rejects with 'bad-model' for layers that do not fit together.
   async describeArchitecture(architecture: Architecture | ConvnetOptions): Promise<SummaryRow[]> {
     return (await this.#training()).describe(architecture);
@@ -111,6 +127,7 @@ export class Photoloupe {
     this.#disposed = true;
     this.#engine.dispose();
     this.#trainers?.then((trainers) => trainers.dispose()).catch(() => {});
+    for (const library of this.#libraries) void library.close();
     return Promise.resolve();
   }
 

@@ -6,7 +6,9 @@
 #include <system_error>
 
 #include "library/native/library_file.h"
-#include "library/native/tag_store.h"
+#include "library/native/find_photo.h"
+#include "library/native/tag_file.h"
+#include "library/store/tag_store.h"
 #include "support/model_file.h"
 #include "support/pictures.h"
 
@@ -83,6 +85,28 @@ std::vector<int64_t> Album::ids(const Database& library,
   std::vector<int64_t> ids;
   for (const std::string& name : names) ids.push_back(findPhoto(library, photo(name).string()));
   return ids;
+}
+
+void Album::addTag(const std::string& name, const std::vector<std::string>& photos) const {
+  const Database open = openLibrary(library());
+  Embeddings embeddings(open);
+  loupe::addTag(open, embeddings, name, ids(open, photos));
+  writeTagFile(open);
+}
+
+void Album::removeTag(const std::string& name, const std::vector<std::string>& photos) const {
+  const Database open = openLibrary(library());
+  Embeddings embeddings(open);
+  loupe::removeTag(open, embeddings, name, ids(open, photos));
+  writeTagFile(open);
+}
+
+void Album::teachTag(const std::string& name, const std::vector<std::string>& yes,
+                     const std::vector<std::string>& no) const {
+  const Database open = openLibrary(library());
+  Embeddings embeddings(open);
+  loupe::teachTag(open, embeddings, name, ids(open, yes), ids(open, no));
+  writeTagFile(open);
 }
 
 }  // namespace loupe::test

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "library/native/indexer.h"
-#include "library/native/library_search.h"
+#include "library/store/library_search.h"
 #include "library/search_plan.h"
 
 namespace loupe::test {
@@ -33,6 +33,12 @@ class Album {
   // Names of what is found, in alphabetical order.
   std::vector<std::string> search(const std::string& query) const;
   std::vector<int64_t> ids(const Database& library, const std::vector<std::string>& names) const;
+
+  // As the command line changes tags: the file beside the library is written too.
+  void addTag(const std::string& name, const std::vector<std::string>& photos) const;
+  void removeTag(const std::string& name, const std::vector<std::string>& photos) const;
+  void teachTag(const std::string& name, const std::vector<std::string>& yes,
+                const std::vector<std::string>& no) const;
 
   mutable std::vector<std::string> skipped;  // what index() said
 

@@ -38,6 +38,7 @@ export interface EngineModule extends CommonModule {
 // What a build's .mjs exports.
 export type CreateEngine<Module> = (options: {
   threads: number;
+  sqlite?: object; // of a library's module: wasm/sqlite/sqlite3.js
   instantiateWasm(
     imports: WebAssembly.Imports,
     receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,

@@ -1,4 +1,5 @@
 // Which code and sentence an error becomes, and which errors mean that the engine is not to be trusted any more.
+import type { LibraryFailure } from '../library/types';
 import type { ErrorCode } from '../types';
 import type { Failure } from './protocol';
 
@@ -6,7 +7,10 @@ import type { Failure } from './protocol';
 export function failureOf(error: unknown): Failure | null {
   if (!(error instanceof Error)) return null;
   const { message } = error;
-  if ('code' in error && typeof error.code === 'string') return { code: error.code as ErrorCode, message };
+  if ('code' in error && typeof error.code === 'string') {
+    const { reason } = error as { reason?: LibraryFailure };
+    return { code: error.code as ErrorCode, message, ...(reason && { reason }) };
+  }
   if (isAllocation(error))
     return { code: 'out-of-memory', message: `there is not enough memory (${message})` };
   return null;

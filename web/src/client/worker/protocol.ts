@@ -3,6 +3,7 @@
 // The worker is told to start, then called; each call is answered once by its id, with a result or a
 // failure, and a load also with its progress before that. A call that is aborted is not answered. A worker
 // that has broken down says so and is good for nothing more.
+import type { LibraryFailure } from '../library/types';
 import type { ErrorCode, LoadProgress, SummaryRow, Tag, Prediction, Timings } from '../types';
 
 // A photo on its way to the worker: references and transferred buffers, nothing that is cloned.
@@ -71,7 +72,8 @@ export interface Results {
 export interface Failure {
   code: ErrorCode;
   message: string;
-  brokenDown?: boolean; // as PhotoloupeError has it
+  brokenDown?: boolean; // as PhotoloupeError has them
+  reason?: LibraryFailure | undefined;
 }
 
 export type Reply =

@@ -9,10 +9,10 @@ export interface StartedEngine<Module> {
   pool: ThreadPool;
 }
 
-export async function startEngine<Module extends CommonModule>({
-  engineUrl,
-  threads,
-}: Start): Promise<StartedEngine<Module>> {
+export async function startEngine<Module extends CommonModule>(
+  { engineUrl, threads }: Omit<Start, 'kind'>,
+  sqlite?: object,
+): Promise<StartedEngine<Module>> {
   const compilation = compile(engineUrl.replace(/\.mjs$/, '.wasm'));
   compilation.catch(() => {}); // is awaited below, unless the script fails first
   const createEngine = await importScript<Module>(engineUrl);
@@ -20,6 +20,7 @@ export async function startEngine<Module extends CommonModule>({
   const module = await new Promise<Module>((resolve, reject) => {
     createEngine({
       threads,
+      ...(sqlite && { sqlite }),
       instantiateWasm(imports, receive) {
         WebAssembly.instantiate(compiled, imports).then((instance) => receive(instance, compiled), reject);
         return {};

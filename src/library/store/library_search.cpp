@@ -1,6 +1,7 @@
-#include "library/native/library_search.h"
+#include "library/store/library_search.h"
 
-#include "library/native/library_file.h"
+#include "library/store/library_schema.h"
+#include "library/store/photo_store.h"
 #include "library/search_plan.h"
 #include "library/suggestions.h"
 #include "library/text.h"
@@ -54,36 +55,40 @@ std::vector<std::string> libraryWords(const Database& library) {
 }  // namespace
 
 std::vector<FoundPhoto> describePhotos(const Database& library,
-                                       const std::vector<std::pair<int64_t, int64_t>>& scored) {
+                                       const std::vector<ScoredPhoto>& scored) {
   std::vector<FoundPhoto> photos;
-  Statement row = library.prepare(
-      "SELECT root.path || '/' || photo.path, labels FROM photo JOIN root ON root.id = root WHERE "
-      "photo.id = ?");
+  Statement row = library.prepare("SELECT " + std::string(kWholePath) +
+                                  ", labels FROM photo JOIN root ON root.id = root WHERE "
+                                  "photo.id = ?");
   for (const auto& [id, permille] : scored) {
     if (!row.bind(id).step()) continue;
-    photos.push_back(
-        {row.text(0), static_cast<double>(permille) / 1000, tagNames(library, id, row.text(1))});
+    photos.push_back({id, row.text(0), static_cast<double>(permille) / 1000,
+                      tagNames(library, id, row.text(1))});
   }
   return photos;
 }
 
-SearchResult searchLibrary(const Database& library, const std::string& text, size_t limit,
-                           uint32_t cutOff) {
+SearchMatches findPhotos(const Database& library, const std::string& text, size_t limit,
+                         uint32_t cutOff) {
   const Query query = parseQuery(text);
   const std::vector<SearchTerm> terms = findTerms(query, builtInVocabulary());
   const Matches matches = findMatches(library, terms);
   const Sql plan = planSearch(query, terms, matches, limit, cutOff);
-  std::vector<std::pair<int64_t, int64_t>> scored;
+  SearchMatches found{{}, unknownTerms(terms, matches), {}};
   Statement rows = library.prepare(plan.text);
   rows.bindAll(plan);
-  while (rows.step()) scored.emplace_back(rows.integer(0), rows.integer(1));
-
-  SearchResult result{describePhotos(library, scored), unknownTerms(terms, matches), {}};
-  if (!result.unknown.empty()) {
-    result.suggestion =
-        suggestQuery(text, result.unknown, Suggestions(builtInVocabulary(), libraryWords(library)));
+  while (rows.step()) found.photos.emplace_back(rows.integer(0), rows.integer(1));
+  if (!found.unknown.empty()) {
+    found.suggestion =
+        suggestQuery(text, found.unknown, Suggestions(builtInVocabulary(), libraryWords(library)));
   }
-  return result;
+  return found;
+}
+
+SearchResult searchLibrary(const Database& library, const std::string& text, size_t limit,
+                           uint32_t cutOff) {
+  const SearchMatches found = findPhotos(library, text, limit, cutOff);
+  return {describePhotos(library, found.photos), found.unknown, found.suggestion};
 }
 
 }  // namespace loupe

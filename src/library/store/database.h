@@ -1,4 +1,5 @@
-// SQLite, as far as the photo library needs it.
+// SQLite, as far as the photo library needs it. Natively it is the system's library; in the page, its official
+// WebAssembly build, which wasm/library_sqlite.js calls.
 #pragma once
 
 #include <cstddef>
@@ -10,19 +11,12 @@
 #include <string_view>
 #include <variant>
 
-#include "error.h"
 #include "library/search_plan.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
 
 namespace loupe {
-
-// What makes a file useless as a library, so that it must be made again.
-class DamagedLibrary : public Error {
- public:
-  explicit DamagedLibrary(const std::string& sentence) : Error(ErrorCode::Storage, sentence) {}
-};
 
 // A prepared statement. Columns and parameters are numbered from 0.
 class Statement {
@@ -92,9 +86,9 @@ class Database {
   // database shows only when it is read.
   Database(const std::string& file, Access access);
 
-  const std::string& file() const { return file_; }
-  // All below throw DamagedLibrary for a damaged file, else Error(Storage).
-  Statement prepare(std::string_view sql) const { return {handle_.get(), file_, sql}; }
+  const std::string& file() const { return *file_; }
+  // All below throw LibraryError for a damaged file and a full disk, else Error(Storage).
+  Statement prepare(std::string_view sql) const { return {handle_.get(), *file_, sql}; }
   void run(const std::string& sql) const;       // any number of statements
   bool tryRun(const char* sql) const;           // false, where the others throw
   int64_t integer(std::string_view sql) const;  // the first value that a statement gives
@@ -104,7 +98,7 @@ class Database {
   struct Close {
     void operator()(sqlite3* database) const;
   };
-  std::string file_;
+  std::unique_ptr<const std::string> file_;  // where statements find it when the database has moved
   std::unique_ptr<sqlite3, Close> handle_;
 };
 

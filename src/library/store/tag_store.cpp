@@ -1,14 +1,7 @@
-#include "library/native/tag_store.h"
+#include "library/store/tag_store.h"
 
-#include <algorithm>
-#include <filesystem>
-#include <map>
-#include <system_error>
-
-#include "library/native/embeddings.h"
-#include "library/native/library_file.h"
-#include "library/native/photo_folder.h"
-#include "library/native/tag_file.h"
+#include "error.h"
+#include "library/store/library_schema.h"
 #include "library/search_plan.h"
 #include "library/teaching.h"
 #include "library/text.h"
@@ -36,22 +29,19 @@ void judge(const Database& library, int64_t tag, std::span<const int64_t> photos
 
 std::vector<size_t> judgedRows(const Database& library, const EmbeddingMatrix& matrix, int64_t tag,
                                int verdict) {
-  std::map<int64_t, size_t> rows;
-  for (size_t row = 0; row < matrix.count(); ++row) rows.emplace(matrix.id(row), row);
   Statement photos = library.prepare(
       "SELECT photo.id FROM judgement JOIN photo ON photo.hash = judgement.hash WHERE tag = ? AND "
       "verdict = ?");
   photos.bind(tag, verdict);
   std::vector<size_t> judged;
   while (photos.step()) {
-    if (const auto row = rows.find(photos.integer(0)); row != rows.end())
-      judged.push_back(row->second);
+    if (const std::optional<size_t> row = matrix.rowOf(photos.integer(0))) judged.push_back(*row);
   }
   return judged;
 }
 
 // What follows from a tag's judgements.
-void refresh(const Database& library, int64_t tag, bool isTaught) {
+void refresh(const Database& library, Embeddings& embeddings, int64_t tag, bool isTaught) {
   library.prepare("DELETE FROM photo_tag WHERE tag = ?").run(tag);
   if (!isTaught) {
     library
@@ -61,7 +51,7 @@ void refresh(const Database& library, int64_t tag, bool isTaught) {
         .run(tag);
     return;
   }
-  const EmbeddingMatrix matrix = readEmbeddings(library);
+  const EmbeddingMatrix& matrix = embeddings.matrix();
   const std::vector<uint32_t> permille =
       teachTag(matrix, judgedRows(library, matrix, tag, 1), judgedRows(library, matrix, tag, 0));
   Statement insert = library.prepare("INSERT INTO photo_tag VALUES (?, ?, ?)");
@@ -99,6 +89,12 @@ void removeConcepts(const Database& library, std::span<const uint32_t> concepts,
   }
 }
 
+std::vector<std::string> namesOf(const std::vector<size_t>& concepts) {
+  std::vector<std::string> names;
+  for (const size_t index : concepts) names.push_back(builtInVocabulary().concepts()[index].name);
+  return names;
+}
+
 }  // namespace
 
 std::vector<TagCount> listTags(const Database& library) {
@@ -107,7 +103,11 @@ std::vector<TagCount> listTags(const Database& library) {
       "SELECT name, taught, (SELECT count(*) FROM photo_tag WHERE tag = tag.id) AS photos FROM tag "
       "ORDER BY photos DESC, name");
   while (own.step()) {
-    tags.push_back({own.text(0), static_cast<size_t>(own.integer(2)), true, own.integer(1) != 0});
+    tags.push_back({own.text(0),
+                    {own.text(0)},
+                    static_cast<size_t>(own.integer(2)),
+                    true,
+                    own.integer(1) != 0});
   }
   Statement automatic = library.prepare(
       "SELECT concept, count(*) AS photos FROM photo_concept WHERE permille >= ? GROUP BY concept "
@@ -116,36 +116,25 @@ std::vector<TagCount> listTags(const Database& library) {
   while (automatic.step()) {
     const auto index = builtInVocabulary().indexOf(static_cast<uint32_t>(automatic.integer(0)));
     if (!index || !builtInVocabulary().concepts()[*index].isTag) continue;
-    tags.push_back({builtInVocabulary().concepts()[*index].name,
-                    static_cast<size_t>(automatic.integer(1)), false, false});
+    std::vector<std::string> path = namesOf(builtInVocabulary().path(*index));
+    std::string name = builtInVocabulary().concepts()[*index].name;
+    tags.push_back(
+        {std::move(name), std::move(path), static_cast<size_t>(automatic.integer(1)), false, false});
   }
   return tags;
 }
 
-int64_t findPhoto(const Database& library, const std::string& file) {
-  std::error_code error;
-  const std::string path = std::filesystem::weakly_canonical(file, error).string();
-  Statement byPath = library.prepare(
-      "SELECT photo.id FROM photo JOIN root ON root.id = root WHERE root.path || '/' || photo.path "
-      "= ? "
-      "AND error IS NULL");
-  if (byPath.bind(path).step()) return byPath.integer(0);
-  const std::optional<ContentHash> hash = hashFile(file);
-  Statement byHash = library.prepare("SELECT id FROM photo WHERE hash = ?");
-  if (hash && byHash.bind(std::span<const std::byte>(*hash)).step()) return byHash.integer(0);
-  throw Error(ErrorCode::Storage, file + ": this photo is not in the library");
-}
-
-void addTag(const Database& library, const std::string& name, std::span<const int64_t> photos) {
+void addTag(const Database& library, Embeddings& embeddings, const std::string& name,
+            std::span<const int64_t> photos) {
   Transaction transaction(library);
   const int64_t tag = tagId(library, name);
   judge(library, tag, photos, 1);
-  refresh(library, tag, isTaught(library, tag));
+  refresh(library, embeddings, tag, isTaught(library, tag));
   transaction.commit();
-  writeTagFile(library);
 }
 
-void removeTag(const Database& library, const std::string& name, std::span<const int64_t> photos) {
+void removeTag(const Database& library, Embeddings& embeddings, const std::string& name,
+               std::span<const int64_t> photos) {
   const std::vector<uint32_t> concepts = builtInVocabulary().find(foldText(name));
   Transaction transaction(library);
   Statement row = library.prepare("SELECT id FROM tag WHERE name = ?");
@@ -156,35 +145,33 @@ void removeTag(const Database& library, const std::string& name, std::span<const
   if (isOwn) {
     const int64_t tag = row.integer(0);
     judge(library, tag, photos, 0);
-    refresh(library, tag, isTaught(library, tag));
+    refresh(library, embeddings, tag, isTaught(library, tag));
   }
   for (const int64_t photo : photos) removeConcepts(library, concepts, photo);
   transaction.commit();
-  writeTagFile(library);
 }
 
-size_t teachTag(const Database& library, const std::string& name, std::span<const int64_t> yes,
-                std::span<const int64_t> no) {
+size_t teachTag(const Database& library, Embeddings& embeddings, const std::string& name,
+                std::span<const int64_t> yes, std::span<const int64_t> no) {
   Transaction transaction(library);
   const int64_t tag = tagId(library, name);
   library.prepare("UPDATE tag SET taught = 1 WHERE id = ?").run(tag);
   judge(library, tag, yes, 1);
   judge(library, tag, no, 0);
-  refresh(library, tag, /*isTaught=*/true);
+  refresh(library, embeddings, tag, /*isTaught=*/true);
   transaction.commit();
-  writeTagFile(library);
   Statement count = library.prepare("SELECT count(*) FROM photo_tag WHERE tag = ?");
   count.bind(tag).step();
   return static_cast<size_t>(count.integer(0));
 }
 
-void refreshTaughtTags(const Database& library) {
+void refreshTaughtTags(const Database& library, Embeddings& embeddings) {
   std::vector<int64_t> tags;
   Statement taught = library.prepare("SELECT id FROM tag WHERE taught");
   while (taught.step()) tags.push_back(taught.integer(0));
   if (tags.empty()) return;
   Transaction transaction(library);
-  for (const int64_t tag : tags) refresh(library, tag, /*isTaught=*/true);
+  for (const int64_t tag : tags) refresh(library, embeddings, tag, /*isTaught=*/true);
   transaction.commit();
 }
 

@@ -1,11 +1,9 @@
-#include "library/native/library_export.h"
+#include "library/store/library_export.h"
 
-#include <array>
 #include <chrono>
 #include <cstdio>
-#include <fstream>
 
-#include "library/native/library_file.h"
+#include "library/store/library_schema.h"
 #include "library/xmp.h"
 #include "models/json.h"
 #include "models/json_writer.h"
@@ -28,7 +26,7 @@ struct ExportedPhoto {
   size_t width = 0;
   size_t height = 0;
 
-  std::string file() const { return root + "/" + path; }
+  std::string file() const { return root.empty() ? path : root + "/" + path; }
 };
 
 std::string isoTime(int64_t seconds) {
@@ -60,7 +58,7 @@ std::vector<ExportedTag> automaticTags(const std::string& labels) {
   return tags;
 }
 
-std::vector<ExportedPhoto> readPhotos(const Database& library) {
+std::vector<ExportedPhoto> readPhotos(const Database& library, const ChosenPhotos& chosen) {
   std::vector<ExportedPhoto> photos;
   Statement own = library.prepare(
       "SELECT name, permille FROM photo_tag JOIN tag ON tag.id = tag WHERE photo = ? ORDER BY "
@@ -69,6 +67,7 @@ std::vector<ExportedPhoto> readPhotos(const Database& library) {
       "SELECT photo.id, root.path, photo.path, labels, taken, camera, width, height FROM photo "
       "JOIN root ON root.id = root WHERE error IS NULL ORDER BY root.path, photo.path");
   while (rows.step()) {
+    if (chosen && !chosen->contains(rows.integer(0))) continue;
     ExportedPhoto photo{rows.text(1),
                         rows.text(2),
                         {},
@@ -96,17 +95,9 @@ std::string csvCell(const std::string& text) {
 
 }  // namespace
 
-bool isLibraryFile(const std::string& file) {
-  constexpr std::string_view kMagic("SQLite format 3\0", 16);
-  std::array<char, kMagic.size()> start{};
-  std::ifstream stream(file, std::ios::binary);
-  stream.read(start.data(), start.size());
-  return stream && std::string_view(start.data(), start.size()) == kMagic;
-}
-
-std::string exportCsv(const Database& library) {
+std::string exportCsv(const Database& library, const ChosenPhotos& chosen) {
   std::string csv = "file,tags,taken,camera,width,height\r\n";
-  for (const ExportedPhoto& photo : readPhotos(library)) {
+  for (const ExportedPhoto& photo : readPhotos(library, chosen)) {
     std::string tags;
     for (const ExportedTag& tag : photo.tags) tags += (tags.empty() ? "" : "; ") + tag.path.back();
     csv += csvCell(photo.file()) + "," + csvCell(tags) + "," + photo.taken + "," +
@@ -116,10 +107,10 @@ std::string exportCsv(const Database& library) {
   return csv;
 }
 
-std::string exportJson(const Database& library) {
+std::string exportJson(const Database& library, const ChosenPhotos& chosen) {
   JsonWriter json;
   json.beginArray();
-  for (const ExportedPhoto& photo : readPhotos(library)) {
+  for (const ExportedPhoto& photo : readPhotos(library, chosen)) {
     json.beginObject().member("file", photo.file()).key("tags").beginArray();
     for (const ExportedTag& tag : photo.tags) {
       json.beginObject().member("name", tag.path.back()).key("path").beginArray();
@@ -136,10 +127,10 @@ std::string exportJson(const Database& library) {
   return json.endArray().text() + "\n";
 }
 
-std::vector<Sidecar> exportXmp(const Database& library) {
+std::vector<Sidecar> exportXmp(const Database& library, const ChosenPhotos& chosen) {
   const bool hasRoots = library.integer("SELECT count(*) FROM root") > 1;
   std::vector<Sidecar> sidecars;
-  for (const ExportedPhoto& photo : readPhotos(library)) {
+  for (const ExportedPhoto& photo : readPhotos(library, chosen)) {
     if (photo.tags.empty()) continue;
     std::vector<std::vector<std::string>> paths;
     for (const ExportedTag& tag : photo.tags) paths.push_back(tag.path);

@@ -1,9 +1,9 @@
-#include "library/native/photo_store.h"
+#include "library/store/photo_store.h"
 
 #include <algorithm>
 #include <set>
 
-#include "library/native/library_file.h"
+#include "library/store/library_schema.h"
 #include "models/json_writer.h"
 
 namespace loupe {
@@ -46,8 +46,22 @@ ContentHash toHash(std::span<const std::byte> blob) {
   return hash;
 }
 
-PhotoStore::PhotoStore(const Database& database)
+std::optional<int64_t> photoAt(const Database& library, const std::string& path) {
+  Statement row =
+      library.prepare("SELECT photo.id FROM photo JOIN root ON root.id = root WHERE " +
+                      std::string(kWholePath) + " = ? AND error IS NULL");
+  return row.bind(path).step() ? std::optional(row.integer(0)) : std::nullopt;
+}
+
+std::optional<int64_t> photoOf(const Database& library, const ContentHash& hash) {
+  Statement row = library.prepare("SELECT id FROM photo WHERE hash = ?");
+  return row.bind(std::span<const std::byte>(hash)).step() ? std::optional(row.integer(0))
+                                                           : std::nullopt;
+}
+
+PhotoStore::PhotoStore(const Database& database, Embeddings& embeddings)
     : database_(database),
+      embeddings_(embeddings),
       find_(database.prepare("SELECT id FROM photo WHERE root = ? AND path = ?")),
       insert_(database.prepare(
           "INSERT INTO photo (id, root, path, bytes, modified, hash, width, height, orientation, "
@@ -101,6 +115,7 @@ int64_t PhotoStore::put(int64_t root, const PhotoFile& file, const PhotoRecord& 
   const int64_t id = database_.lastId();
   embedding_.run(id, static_cast<double>(record.embedding.scale),
                  std::as_bytes(std::span(record.embedding.values)));
+  embeddings_.put(id, record.embedding);
   if (!record.thumbnail.empty()) thumbnail_.run(id, std::span<const std::byte>(record.thumbnail));
   for (const ConceptScore& score : record.concepts) {
     if (!removed.contains(score.id)) concept_.run(score.id, id, score.permille);
@@ -140,7 +155,10 @@ void PhotoStore::move(int64_t id, const PhotoFile& file) {
   putWords(id, file.path, text);
 }
 
-void PhotoStore::remove(int64_t id) { remove_.run(id); }
+void PhotoStore::remove(int64_t id) {
+  remove_.run(id);
+  embeddings_.remove(id);
+}
 
 int64_t PhotoStore::wordId(const std::string& word) {
   if (findWord_.bind(word).step()) return findWord_.integer(0);

@@ -1,4 +1,4 @@
-#include "library/native/thumbnail.h"
+#include "library/thumbnail.h"
 
 #include <algorithm>
 #include <cmath>

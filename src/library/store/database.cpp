@@ -1,6 +1,8 @@
-#include "library/native/database.h"
+#include "library/store/database.h"
 
 #include <sqlite3.h>
+
+#include "library/store/library_error.h"
 
 namespace loupe {
 namespace {
@@ -13,12 +15,14 @@ constexpr int kBusyTimeout = 10'000;  // milliseconds; a batch of photos is writ
   switch (code) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      throw DamagedLibrary(file + ": this library is damaged (" + reason + ")");
+      throw LibraryError(LibraryFailure::Damaged,
+                         file + ": this library is damaged (" + reason + ")");
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       throw Error(ErrorCode::Storage, file + ": another program keeps this library busy");
     case SQLITE_FULL:
-      throw Error(ErrorCode::Storage, file + ": there is no space left for the library");
+      throw LibraryError(LibraryFailure::Full,
+                         file + ": there is no space left for the library");
     default:
       throw Error(ErrorCode::Storage, file + ": " + reason);
   }
@@ -107,7 +111,8 @@ bool Statement::isNull(int column) const {
 
 void Database::Close::operator()(sqlite3* database) const { sqlite3_close_v2(database); }
 
-Database::Database(const std::string& file, Access access) : file_(file) {
+Database::Database(const std::string& file, Access access)
+    : file_(std::make_unique<const std::string>(file)) {
   const int flags = SQLITE_OPEN_READWRITE | (access == Access::Create ? SQLITE_OPEN_CREATE : 0);
   sqlite3* database = nullptr;
   const int code = sqlite3_open_v2(file.c_str(), &database, flags, /*zVfs=*/nullptr);
@@ -121,7 +126,7 @@ Database::Database(const std::string& file, Access access) : file_(file) {
 
 void Database::run(const std::string& sql) const {
   if (sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
-    fail(handle_.get(), file_);
+    fail(handle_.get(), *file_);
   }
 }
 

@@ -5,9 +5,11 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "library/native/database.h"
+#include "library/store/database.h"
+#include "library/store/embeddings.h"
 #include "library/photo_record.h"
 
 namespace loupe {
@@ -20,9 +22,19 @@ struct KnownPhoto {
 
 ContentHash toHash(std::span<const std::byte> blob);
 
+// The photo of a whole path, and one of that content; nothing when there is none.
+std::optional<int64_t> photoAt(const Database& library, const std::string& path);
+std::optional<int64_t> photoOf(const Database& library, const ContentHash& hash);
+
+// A photo's whole path, in SQL over the tables photo and root. Photos that came without a folder have a root without a
+// name.
+constexpr std::string_view kWholePath =
+    "iif(root.path = '', photo.path, root.path || '/' || photo.path)";
+
 class PhotoStore {
  public:
-  explicit PhotoStore(const Database& database);
+  // Both outlive it.
+  PhotoStore(const Database& database, Embeddings& embeddings);
 
   // The number of a folder that is indexed; a new one is added.
   int64_t rootId(const std::string& path);
@@ -45,6 +57,7 @@ class PhotoStore {
   void carryJudgements(int64_t id, const ContentHash& hash);
 
   const Database& database_;
+  Embeddings& embeddings_;
   Statement find_;
   Statement insert_;
   Statement remove_;

@@ -1,22 +1,25 @@
 // The tags of a library's photos, for other programs.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
-#include "library/native/database.h"
+#include "library/store/database.h"
 
 namespace loupe {
 
-// Whether the file is a library, or any other SQLite database: told from its content.
-bool isLibraryFile(const std::string& file);
+// All take the photos of these ids alone, or all photos without.
+using ChosenPhotos = std::optional<std::set<int64_t>>;
 
 // A photo a line: file, tags with "; " between them, taken (ISO 8601), camera, width, height. RFC 4180.
-std::string exportCsv(const Database& library);
+std::string exportCsv(const Database& library, const ChosenPhotos& chosen = {});
 
 // [{"file","tags":[{"name","path","probability","own"}],"taken","camera","width","height"}]; a tag's path leads down to
 // it: ["animal","dog","Samoyed"].
-std::string exportJson(const Database& library);
+std::string exportJson(const Database& library, const ChosenPhotos& chosen = {});
 
 struct Sidecar {
   std::string
@@ -25,6 +28,6 @@ struct Sidecar {
 };
 
 // One for each photo that has tags. Photos of several roots are told apart by a folder for each root.
-std::vector<Sidecar> exportXmp(const Database& library);
+std::vector<Sidecar> exportXmp(const Database& library, const ChosenPhotos& chosen = {});
 
 }  // namespace loupe

@@ -1,0 +1,19 @@
+#include "library/store/library_error.h"
+
+namespace loupe {
+
+std::string_view toString(LibraryFailure failure) {
+  switch (failure) {
+    case LibraryFailure::Damaged:
+      return "damaged";
+    case LibraryFailure::NewerVersion:
+      return "newer-version";
+    case LibraryFailure::NoLibrary:
+      return "no-library";
+    case LibraryFailure::Full:
+      return "full";
+  }
+  return "damaged";
+}
+
+}  // namespace loupe

@@ -1,0 +1,557 @@
+// A photo library as JavaScript sees it: types are translated here, and nothing else happens.
+#include <cmath>
+
+#include "image/decode.h"
+#include "library/photo_reader.h"
+#include "library/store/completions.h"
+#include "library/store/index_run.h"
+#include "library/store/library_error.h"
+#include "library/store/library_export.h"
+#include "library/store/library_schema.h"
+#include "library/store/library_search.h"
+#include "library/store/photo_table.h"
+#include "library/store/tag_store.h"
+#include "library/store/tag_text.h"
+#include "library/thumbnail.h"
+#include "translation.h"
+
+namespace loupe {
+namespace {
+
+// As translatingErrors; why a library fails is the error's `reason`.
+template <typename Work>
+auto translatingFailures(Work work) {
+  return translatingErrors([&] {
+    try {
+      return work();
+    } catch (const LibraryError& failure) {
+      val error = val::global("Error").new_(std::string(failure.what()));
+      error.set("code", std::string(toString(failure.code())));
+      error.set("reason", std::string(toString(failure.failure())));
+      error.throw_();
+    }
+  });
+}
+
+template <typename T>
+val copied(std::span<const T> values) {
+  return val(emscripten::typed_memory_view(values.size(), values.data())).call<val>("slice");
+}
+
+val toBytes(std::span<const std::byte> bytes) {
+  return copied(std::span(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()));
+}
+
+std::vector<std::byte> bytesFrom(const val& array) {
+  std::vector<std::byte> bytes(array["length"].as<size_t>());
+  val(emscripten::typed_memory_view(bytes.size(), reinterpret_cast<uint8_t*>(bytes.data())))
+      .call<void>("set", array);
+  return bytes;
+}
+
+val texts(const std::vector<std::string>& list) {
+  return toArray(list, [](const std::string& text) { return text; });
+}
+
+std::vector<int64_t> idsFrom(const val& array) {
+  const auto numbers = emscripten::convertJSArrayToNumberVector<double>(array);
+  return {numbers.begin(), numbers.end()};
+}
+
+ChosenPhotos chosenFrom(const val& array) {
+  if (array.isNull()) return std::nullopt;
+  const std::vector<int64_t> ids = idsFrom(array);
+  return std::set<int64_t>(ids.begin(), ids.end());
+}
+
+ContentHash hashFrom(const val& array) { return toHash(bytesFrom(array)); }
+
+val scoresToJavaScript(const std::vector<ConceptScore>& scores) {
+  std::vector<uint32_t> flat;
+  for (const ConceptScore& score : scores) flat.insert(flat.end(), {score.id, score.permille});
+  return copied(std::span<const uint32_t>(flat));
+}
+
+std::vector<ConceptScore> scoresFrom(const val& array) {
+  const auto flat = emscripten::convertJSArrayToNumberVector<uint32_t>(array);
+  std::vector<ConceptScore> scores;
+  for (size_t i = 0; i + 1 < flat.size(); i += 2) scores.push_back({flat[i], flat[i + 1]});
+  return scores;
+}
+
+val toJavaScript(const Embedding& embedding) {
+  val object = val::object();
+  object.set("scale", embedding.scale);
+  object.set("values", copied(std::span<const int8_t>(embedding.values)));
+  return object;
+}
+
+Embedding embeddingFrom(const val& object) {
+  const std::vector<std::byte> bytes = bytesFrom(object["values"]);
+  const auto* values = reinterpret_cast<const int8_t*>(bytes.data());
+  return {object["scale"].as<float>(), {values, values + bytes.size()}};
+}
+
+val toJavaScript(const PhotoRecord& record) {
+  val object = val::object();
+  object.set("hash", toBytes(record.hash));
+  object.set("width", record.width);
+  object.set("height", record.height);
+  object.set("orientation", record.orientation);
+  object.set("taken", record.taken ? val(static_cast<double>(*record.taken)) : val::null());
+  object.set("camera", record.camera);
+  object.set("text", record.text);
+  object.set("labels", scoresToJavaScript(record.labels));
+  object.set("concepts", scoresToJavaScript(record.concepts));
+  object.set("embedding", toJavaScript(record.embedding));
+  object.set("thumbnail", toBytes(record.thumbnail));
+  return object;
+}
+
+PhotoRecord recordFrom(const val& object) {
+  PhotoRecord record;
+  record.hash = hashFrom(object["hash"]);
+  record.width = object["width"].as<int>();
+  record.height = object["height"].as<int>();
+  record.orientation = object["orientation"].as<int>();
+  if (!object["taken"].isNull()) record.taken = static_cast<int64_t>(object["taken"].as<double>());
+  record.camera = object["camera"].as<std::string>();
+  record.text = object["text"].as<std::string>();
+  record.labels = scoresFrom(object["labels"]);
+  record.concepts = scoresFrom(object["concepts"]);
+  record.embedding = embeddingFrom(object["embedding"]);
+  record.thumbnail = bytesFrom(object["thumbnail"]);
+  return record;
+}
+
+PhotoFile fileFrom(const val& object) {
+  return {object["path"].as<std::string>(), static_cast<int64_t>(object["bytes"].as<double>()),
+          static_cast<int64_t>(object["modified"].as<double>())};
+}
+
+val toJavaScript(const FoundPhoto& photo) {
+  val object = val::object();
+  object.set("id", static_cast<double>(photo.id));
+  object.set("file", photo.file);
+  object.set("score", photo.score);
+  object.set("tags", texts(photo.tags));
+  return object;
+}
+
+val toJavaScript(const PhotoTag& tag) {
+  val object = val::object();
+  object.set("name", tag.name);
+  object.set("path", texts(tag.path));
+  object.set("probability", tag.probability);
+  object.set("own", tag.isOwn);
+  object.set("taught", tag.isTaught);
+  return object;
+}
+
+val toJavaScript(const PhotoDetails& photo) {
+  val object = val::object();
+  object.set("id", static_cast<double>(photo.id));
+  object.set("file", photo.file);
+  object.set("folder", photo.folder);
+  object.set("path", photo.path);
+  object.set("bytes", static_cast<double>(photo.bytes));
+  object.set("modified", static_cast<double>(photo.modified));
+  object.set("width", photo.width);
+  object.set("height", photo.height);
+  object.set("orientation", photo.orientation);
+  object.set("taken", photo.taken ? val(static_cast<double>(*photo.taken)) : val::null());
+  object.set("camera", photo.camera);
+  object.set("text", photo.text);
+  object.set("tags", toArray(photo.tags, [](const PhotoTag& tag) { return toJavaScript(tag); }));
+  object.set("burst", toArray(photo.burst, [](int64_t id) { return static_cast<double>(id); }));
+  return object;
+}
+
+val toJavaScript(const IndexReport& report) {
+  val object = val::object();
+  object.set("added", report.added);
+  object.set("changed", report.changed);
+  object.set("moved", report.moved);
+  object.set("removed", report.removed);
+  object.set("unchanged", report.unchanged);
+  object.set("failed", report.failed);
+  return object;
+}
+
+// What reads photos, in a worker of its own.
+class Reader {
+ public:
+  explicit Reader(const Buffer& model) : pool_(1), reader_(model.bytes(), pool_, builtInVocabulary()) {}
+
+  val read(const Buffer& file) {
+    return translatingErrors([&] {
+      const Image image = decode(file.bytes());
+      return describe(file, image.view());
+    });
+  }
+  // Of a format that the browser decodes.
+  val readPixels(const Buffer& file, const Buffer& pixels, int width, int height) {
+    return translatingErrors([&] { return describe(file, rgba(pixels, width, height)); });
+  }
+  val embed(const Buffer& file) {
+    return translatingErrors([&] { return toJavaScript(reader_.embed(decode(file.bytes()).view())); });
+  }
+  val embedPixels(const Buffer& pixels, int width, int height) {
+    return translatingErrors(
+        [&] { return toJavaScript(reader_.embed(rgba(pixels, width, height))); });
+  }
+
+ private:
+  val describe(const Buffer& file, const ImageView& photo) {
+    PhotoRecord record = reader_.read(file.bytes(), photo);
+    record.thumbnail = makeThumbnail(photo);
+    return toJavaScript(record);
+  }
+
+  ThreadPool pool_;
+  PhotoReader reader_;
+};
+
+std::unique_ptr<Reader> makeReader(const Buffer& model) {
+  return translatingErrors([&] { return std::make_unique<Reader>(model); });
+}
+
+val hashOf(const Buffer& file) { return toBytes(hashContent(file.bytes())); }
+
+struct Library {
+  Library(const std::string& file, const std::string& tags)
+      : database(file, Database::Access::Create), embeddings(database) {
+    prepareLibrary(database);
+    takeTags(database, tags, "tags.json");
+  }
+
+  Database database;
+  Embeddings embeddings;
+};
+
+std::unique_ptr<Library> openLibrary(const std::string& file, const std::string& tags) {
+  return translatingFailures([&] { return std::make_unique<Library>(file, tags); });
+}
+
+val find(Library& library, const std::string& text, double limit) {
+  return translatingFailures([&] {
+    const SearchMatches found =
+        findPhotos(library.database, text, static_cast<size_t>(limit), kCutOff);
+    std::vector<uint32_t> ids;
+    std::vector<float> scores;
+    for (const auto& [id, permille] : found.photos) {
+      ids.push_back(static_cast<uint32_t>(id));
+      scores.push_back(static_cast<float>(permille) / 1000);
+    }
+    val object = val::object();
+    object.set("ids", copied(std::span<const uint32_t>(ids)));
+    object.set("scores", copied(std::span<const float>(scores)));
+    object.set("unknown", texts(found.unknown));
+    object.set("suggestion", found.suggestion);
+    return object;
+  });
+}
+
+// `scores` in 0 to 1.
+val describe(Library& library, const val& ids, const val& scores) {
+  return translatingFailures([&] {
+    const std::vector<int64_t> photos = idsFrom(ids);
+    const auto known = emscripten::convertJSArrayToNumberVector<float>(scores);
+    std::vector<ScoredPhoto> scored;
+    for (size_t i = 0; i < photos.size(); ++i) {
+      scored.emplace_back(photos[i], std::lround(1000 * known.at(i)));
+    }
+    return toArray(describePhotos(library.database, scored),
+                   [](const FoundPhoto& photo) { return toJavaScript(photo); });
+  });
+}
+
+val similar(Library& library, const Embedding& embedding, double limit) {
+  std::vector<ScoredPhoto> scored;
+  for (const SimilarPhoto& photo :
+       library.embeddings.matrix().nearest(embedding, static_cast<size_t>(limit))) {
+    scored.emplace_back(photo.id, std::lround(1000 * std::max(0.0f, photo.similarity)));
+  }
+  return toArray(describePhotos(library.database, scored),
+                 [](const FoundPhoto& photo) { return toJavaScript(photo); });
+}
+
+val similarTo(Library& library, const val& embedding, double limit) {
+  return translatingFailures([&] { return similar(library, embeddingFrom(embedding), limit); });
+}
+
+val similarPhotos(Library& library, double photo, double limit) {
+  return translatingFailures([&] {
+    const EmbeddingMatrix& matrix = library.embeddings.matrix();
+    const auto row = matrix.rowOf(static_cast<int64_t>(photo));
+    if (!row) throw Error(ErrorCode::Storage, "this photo is not in the library");
+    return similar(library, matrix.embedding(*row), limit);
+  });
+}
+
+val complete(Library& library, const std::string& text, double limit) {
+  return translatingFailures([&] {
+    return toArray(completeQuery(library.database, text, static_cast<size_t>(limit)),
+                   [](const Completion& completion) {
+                     val object = val::object();
+                     object.set("text", completion.text);
+                     object.set("photos", completion.photos);
+                     return object;
+                   });
+  });
+}
+
+double count(Library& library) {
+  return translatingFailures([&] {
+    return static_cast<double>(
+        library.database.integer("SELECT count(*) FROM photo WHERE error IS NULL"));
+  });
+}
+
+val table(Library& library) {
+  return translatingFailures([&] {
+    const PhotoTable table = readPhotoTable(library.database);
+    val object = val::object();
+    object.set("ids", copied(std::span<const uint32_t>(table.ids)));
+    object.set("aspects", copied(std::span<const float>(table.aspects)));
+    object.set("taken", copied(std::span<const double>(table.taken)));
+    object.set("bursts", copied(std::span<const uint32_t>(table.bursts)));
+    return object;
+  });
+}
+
+// Null when there is no such photo.
+val photo(Library& library, double id) {
+  return translatingFailures([&] {
+    const auto details = readPhotoDetails(library.database, static_cast<int64_t>(id));
+    return details ? toJavaScript(*details) : val::null();
+  });
+}
+
+val thumbnail(Library& library, double id) {
+  return translatingFailures([&] {
+    Statement row = library.database.prepare("SELECT jpeg FROM thumbnail WHERE photo = ?");
+    return row.bind(static_cast<int64_t>(id)).step() ? toBytes(row.blob(0)) : val::null();
+  });
+}
+
+val unreadable(Library& library) {
+  return translatingFailures([&] {
+    val array = val::array();
+    Statement rows = library.database.prepare(
+        "SELECT " + std::string(kWholePath) +
+        ", error FROM photo JOIN root ON root.id = root WHERE error IS NOT NULL ORDER BY 1");
+    for (size_t i = 0; rows.step(); ++i) {
+      val object = val::object();
+      object.set("file", rows.text(0));
+      object.set("reason", rows.text(1));
+      array.set(i, object);
+    }
+    return array;
+  });
+}
+
+val tags(Library& library) {
+  return translatingFailures([&] {
+    return toArray(listTags(library.database), [](const TagCount& tag) {
+      val object = val::object();
+      object.set("name", tag.name);
+      object.set("path", texts(tag.path));
+      object.set("photos", tag.photos);
+      object.set("own", tag.isOwn);
+      object.set("taught", tag.isTaught);
+      return object;
+    });
+  });
+}
+
+void addTagTo(Library& library, const std::string& name, const val& photos) {
+  translatingFailures([&] { addTag(library.database, library.embeddings, name, idsFrom(photos)); });
+}
+
+void removeTagFrom(Library& library, const std::string& name, const val& photos) {
+  translatingFailures(
+      [&] { removeTag(library.database, library.embeddings, name, idsFrom(photos)); });
+}
+
+size_t teach(Library& library, const std::string& name, const val& yes, const val& no) {
+  return translatingFailures([&] {
+    return teachTag(library.database, library.embeddings, name, idsFrom(yes), idsFrom(no));
+  });
+}
+
+std::string tagsText(Library& library) {
+  return translatingFailures([&] { return tagText(library.database); });
+}
+
+void removePhotos(Library& library, const val& photos) {
+  translatingFailures([&] {
+    Transaction transaction(library.database);
+    PhotoStore store(library.database, library.embeddings);
+    for (const int64_t id : idsFrom(photos)) store.remove(id);
+    transaction.commit();
+  });
+}
+
+val folders(Library& library) {
+  return translatingFailures([&] {
+    return toArray(listFolders(library.database), [](const IndexedFolder& folder) {
+      val object = val::object();
+      object.set("id", static_cast<double>(folder.id));
+      object.set("path", folder.path);
+      object.set("photos", folder.photos);
+      return object;
+    });
+  });
+}
+
+double folderId(Library& library, const std::string& path) {
+  return translatingFailures([&] {
+    return static_cast<double>(PhotoStore(library.database, library.embeddings).rootId(path));
+  });
+}
+
+void forgetFolder(Library& library, double folder) {
+  translatingFailures([&] {
+    const auto id = static_cast<int64_t>(folder);
+    Transaction transaction(library.database);
+    PhotoStore store(library.database, library.embeddings);
+    for (const auto& [path, photo] : store.photosBelow(id)) store.remove(photo.id);
+    library.database.prepare("DELETE FROM root WHERE id = ?").run(id);
+    transaction.commit();
+  });
+}
+
+// 'csv' or 'json'; of the photos given, or all for null.
+std::string exportText(Library& library, const std::string& format, const val& photos) {
+  return translatingFailures([&] {
+    const ChosenPhotos chosen = chosenFrom(photos);
+    return format == "csv" ? exportCsv(library.database, chosen)
+                           : exportJson(library.database, chosen);
+  });
+}
+
+val exportSidecars(Library& library, const val& photos) {
+  return translatingFailures([&] {
+    return toArray(exportXmp(library.database, chosenFrom(photos)), [](const Sidecar& sidecar) {
+      val object = val::object();
+      object.set("path", sidecar.path);
+      object.set("content", sidecar.content);
+      return object;
+    });
+  });
+}
+
+IndexScope scopeNamed(const std::string& name) {
+  if (name == "folder") return IndexScope::WholeFolder;
+  return name == "files" ? IndexScope::SomeFiles : IndexScope::LooseFiles;
+}
+
+std::unique_ptr<IndexRun> startRun(Library& library, double folder, const val& files,
+                                   const val& unreadableFolders, const std::string& scope) {
+  return translatingFailures([&] {
+    PhotoListing listing;
+    const auto length = files["length"].as<size_t>();
+    for (size_t i = 0; i < length; ++i) listing.photos.push_back(fileFrom(files[i]));
+    listing.unreadable = emscripten::vecFromJSArray<std::string>(unreadableFolders);
+    return std::make_unique<IndexRun>(library.database, library.embeddings,
+                                      static_cast<int64_t>(folder), listing, scopeNamed(scope));
+  });
+}
+
+val jobs(const IndexRun& run) {
+  return toArray(run.jobs(), [](const IndexJob& job) {
+    val object = val::object();
+    object.set("path", job.file.path);
+    object.set("listed", job.listed);
+    object.set("hash", job.known && job.known->hash ? toBytes(*job.known->hash) : val::null());
+    return object;
+  });
+}
+
+val missing(const IndexRun& run) {
+  return toArray(run.missing(), [](const ContentHash& hash) { return toBytes(hash); });
+}
+
+void addRecord(IndexRun& run, size_t job, const val& file, const val& record) {
+  translatingFailures([&] { run.add(job, fileFrom(file), recordFrom(record)); });
+}
+
+// False when no photo has this content any more: it must be looked at.
+bool addSame(IndexRun& run, size_t job, const val& file, const val& hash) {
+  return translatingFailures([&] {
+    const auto id = run.claim(job, hashFrom(hash));
+    if (id) run.add(job, fileFrom(file), SameContent{*id});
+    return id.has_value();
+  });
+}
+
+void addUnreadable(IndexRun& run, size_t job, const val& file, const std::string& reason,
+                   bool isFinal) {
+  translatingFailures([&] { run.add(job, fileFrom(file), UnreadablePhoto{reason, isFinal}); });
+}
+
+void flush(IndexRun& run) {
+  translatingFailures([&] { run.flush(); });
+}
+
+val finish(IndexRun& run, bool wasStopped) {
+  return translatingFailures([&] { return toJavaScript(run.finish(wasStopped)); });
+}
+
+std::unique_ptr<ThreadPool> makeThreadPool(int threads) {
+  return translatingErrors([&] { return std::make_unique<ThreadPool>(threads); });
+}
+
+EMSCRIPTEN_BINDINGS(library) {
+  emscripten::class_<Buffer>("Buffer").constructor<size_t>().function("view", &Buffer::view);
+
+  emscripten::class_<ThreadPool>("ThreadPool")
+      .constructor(&makeThreadPool)
+      .property("threads", &ThreadPool::threads);
+
+  emscripten::class_<Reader>("Reader")
+      .constructor(&makeReader)
+      .function("read", &Reader::read)
+      .function("readPixels", &Reader::readPixels)
+      .function("embed", &Reader::embed)
+      .function("embedPixels", &Reader::embedPixels);
+  emscripten::function("hashOf", &hashOf);
+
+  emscripten::class_<Library>("Library")
+      .constructor(&openLibrary)
+      .function("find", &find)
+      .function("describe", &describe)
+      .function("similarTo", &similarTo)
+      .function("similarPhotos", &similarPhotos)
+      .function("complete", &complete)
+      .function("count", &count)
+      .function("table", &table)
+      .function("photo", &photo)
+      .function("thumbnail", &thumbnail)
+      .function("unreadable", &unreadable)
+      .function("tags", &tags)
+      .function("addTag", &addTagTo)
+      .function("removeTag", &removeTagFrom)
+      .function("teach", &teach)
+      .function("tagsText", &tagsText)
+      .function("remove", &removePhotos)
+      .function("folders", &folders)
+      .function("folderId", &folderId)
+      .function("forget", &forgetFolder)
+      .function("exportText", &exportText)
+      .function("exportSidecars", &exportSidecars)
+      .function("startRun", &startRun);
+
+  emscripten::class_<IndexRun>("IndexRun")
+      .function("jobs", &jobs)
+      .function("missing", &missing)
+      .function("addRecord", &addRecord)
+      .function("addSame", &addSame)
+      .function("addUnreadable", &addUnreadable)
+      .function("flush", &flush)
+      .function("finish", &finish);
+}
+
+}  // namespace
+}  // namespace loupe

@@ -1,0 +1,52 @@
+// The photos of a folder at this moment, and how to read each.
+import type { Source } from '../protocol';
+import type { ListedFile } from './embind';
+
+const PHOTO = /\.(avif|bmp|gif|heic|heif|jfif|jpe?g|p[gnp]m|png|psd|tga|webp)$/i;
+const AT_ONCE = 16; // files that the browser is asked about
+
+export interface Listing {
+  files: ListedFile[];
+  sources: (File | FileSystemFileHandle)[]; // of each
+  unreadable: string[]; // folders below, by path
+}
+
+export async function listPhotos(source: Source): Promise<Listing> {
+  const listing: Listing = { files: [], sources: [], unreadable: [] };
+  if (source.kind === 'folder') await listFolder(source.handle, '', listing);
+  else for (const { file, path } of source.files) if (isPhoto(path)) add(listing, file, path, file);
+  return listing;
+}
+
+// Hidden files and folders are left out.
+async function listFolder(folder: FileSystemDirectoryHandle, path: string, listing: Listing): Promise<void> {
+  const folders: FileSystemDirectoryHandle[] = [];
+  const photos: FileSystemFileHandle[] = [];
+  try {
+    for await (const entry of folder.values()) {
+      if (entry.name.startsWith('.')) continue;
+      if (entry.kind === 'directory') folders.push(entry as FileSystemDirectoryHandle);
+      else if (isPhoto(entry.name)) photos.push(entry as FileSystemFileHandle);
+    }
+  } catch (error) {
+    if (path === '') throw error;
+    listing.unreadable.push(path);
+    return;
+  }
+  const pathOf = (name: string) => (path ? `${path}/${name}` : name);
+  for (let at = 0; at < photos.length; at += AT_ONCE) {
+    const some = photos.slice(at, at + AT_ONCE);
+    const files = await Promise.all(some.map((photo) => photo.getFile().catch(() => null)));
+    files.forEach((file, index) => file && add(listing, file, pathOf(file.name), some[index]!));
+  }
+  for (const below of folders) await listFolder(below, pathOf(below.name), listing);
+}
+
+function add(listing: Listing, file: File, path: string, source: File | FileSystemFileHandle): void {
+  listing.files.push({ path, bytes: file.size, modified: file.lastModified });
+  listing.sources.push(source);
+}
+
+function isPhoto(path: string): boolean {
+  return PHOTO.test(path) && !path.split('/').some((part) => part.startsWith('.'));
+}
