@@ -4,7 +4,7 @@ import { shared } from '../dom/styles';
 import { fromDrop } from '../photos/collect';
 import { queue } from '../photos/queue';
 
-class DropAnywhere extends LitElement {
+export class DropAnywhere extends LitElement {
   static override properties = { over: { state: true }, items: { state: true } };
   declare over: boolean;
   declare items: number;
@@ -86,11 +86,19 @@ class DropAnywhere extends LitElement {
   }
 
   protected override render() {
-    const words = this.items > 1 ? `Drop ${this.items} to read them` : 'Drop to read it';
     return html`<div ?hidden=${!this.over}>
       <i></i><i></i><i></i><i></i>
-      <p>${words}</p>
+      <p>${this.words()}</p>
     </div>`;
+  }
+
+  protected words(): unknown {
+    return this.items > 1 ? `Drop ${this.items} to read them` : 'Drop to read it';
+  }
+
+  // Called within the event.
+  protected take(event: DragEvent): void {
+    void readDropped(event.dataTransfer!);
   }
 
   #enter = (event: DragEvent): void => {
@@ -113,20 +121,24 @@ class DropAnywhere extends LitElement {
     if (this.#depth <= 0) this.#end();
   };
 
-  #drop = async (event: DragEvent): Promise<void> => {
+  #drop = (event: DragEvent): void => {
     if (!carriesFiles(event)) return;
     event.preventDefault();
     this.#end();
-    let continues = false;
-    for await (const photos of fromDrop(event.dataTransfer!)) {
-      queue.add(photos, { continues });
-      continues = true;
-    }
+    this.take(event);
   };
 
   #end(): void {
     this.#depth = 0;
     this.over = false;
+  }
+}
+
+async function readDropped(transfer: DataTransfer): Promise<void> {
+  let continues = false;
+  for await (const photos of fromDrop(transfer)) {
+    queue.add(photos, { continues });
+    continues = true;
   }
 }
 

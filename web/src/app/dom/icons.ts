@@ -1,7 +1,7 @@
 // The page's icons, drawn on one 20-pixel grid with one stroke; decoration, so hidden from assistive tools.
 import { svg, html, type TemplateResult } from 'lit';
 
-function icon(shape: TemplateResult): TemplateResult {
+export function icon(shape: TemplateResult): TemplateResult {
   return html`<svg
     aria-hidden="true"
     width="20"

@@ -10,7 +10,7 @@ const BATCH = 100; // files opened at once
 // IMG_9 before IMG_10.
 const byName = new Intl.Collator(undefined, { numeric: true }).compare;
 
-function looksLikePhoto(file: File): boolean {
+export function looksLikePhoto(file: File): boolean {
   if (file.name.startsWith('.') || file.type === 'image/svg+xml') return false;
   return file.type.startsWith('image/') || PHOTO_NAME.test(file.name);
 }

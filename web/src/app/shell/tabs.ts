@@ -1,11 +1,13 @@
-// The tab that is open, kept in the address, so that a reload, a bookmark and the back button find it.
+// The tab that is open, kept in the address, so that a reload, a bookmark and the back button find it. What comes after
+// a question mark is the tab's own.
 import { Store } from '../state/store';
 
-export type Tab = 'classify' | 'classes' | 'train';
+export type Tab = 'classify' | 'classes' | 'library' | 'train';
 
 export const TABS: [tab: Tab, title: string][] = [
   ['classify', 'Classify'],
   ['classes', 'My classes'],
+  ['library', 'Library'],
   ['train', 'Train'],
 ];
 
@@ -18,5 +20,6 @@ export function openTab(tab: Tab): void {
 }
 
 function tabInAddress(): Tab {
-  return TABS.find(([tab]) => location.hash === `#${tab}`)?.[0] ?? 'classify';
+  const [named] = location.hash.slice(1).split('?');
+  return TABS.find(([tab]) => tab === named)?.[0] ?? 'classify';
 }

@@ -1,0 +1,158 @@
+// The Library tab: photos of one's own, found by what is in them. Owns the ways in that belong to no button: drop
+// anywhere, paste, keys.
+import { LitElement, html, nothing } from 'lit';
+import { buttons, shared } from '../dom/styles';
+import { Watch } from '../state/store';
+import './collect/add-menu';
+import './collect/drop';
+import './collect/folder-list';
+import './collect/indexing-bar';
+import './collect/invitation';
+import './explore/tag-panel';
+import './explore/timeline';
+import './export-menu';
+import './failure-panel';
+import './grid/photo-grid';
+import type { PhotoGrid } from './grid/photo-grid';
+import './notices';
+import './photo/photo-view';
+import './search/no-result';
+import './search/result-line';
+import './search/search-box';
+import type { SearchBox } from './search/search-box';
+import './select/selection-bar';
+import { removePhotos } from './select/bulk';
+import { indexer } from './state/indexing';
+import { photoLibrary } from './state/photo-library';
+import { finder } from './state/results';
+import { selection } from './state/selection';
+import { viewStyles } from './view-styles';
+
+class LibraryView extends LitElement {
+  static override properties = { hidden: { type: Boolean }, browsing: { state: true } };
+  declare browsing: boolean; // on a phone: whether tags and folders are shown
+
+  static override styles = [shared, buttons, viewStyles];
+
+  constructor() {
+    super();
+    this.browsing = false;
+    new Watch(this, photoLibrary, finder, indexer);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('paste', this.#paste);
+    addEventListener('keydown', this.#keydown);
+    photoLibrary.start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('paste', this.#paste);
+    removeEventListener('keydown', this.#keydown);
+  }
+
+  protected override render() {
+    const { phase } = photoLibrary.state;
+    return html`
+      <h1 class="spoken">Library</h1>
+      ${this.hidden || phase !== 'open' ? nothing : html`<loupe-library-drop></loupe-library-drop>`}
+      ${phase === 'opening' ? this.#opening() : phase === 'failed' ? this.#failed() : this.#library()}
+      <loupe-library-notices></loupe-library-notices>
+    `;
+  }
+
+  #opening() {
+    return html`<p class="opening" role="status">Opening your library…</p>`;
+  }
+
+  #failed() {
+    return html`<loupe-library-failure></loupe-library-failure>`;
+  }
+
+  #library() {
+    const { phase, interrupted, report } = indexer.state;
+    if (photoLibrary.isEmpty && phase === 'idle' && !report)
+      return html`
+        ${interrupted ? html`<loupe-indexing-bar></loupe-indexing-bar>` : nothing}
+        <loupe-library-invitation></loupe-library-invitation>
+        <loupe-folder-list></loupe-folder-list>
+      `;
+    return html`
+      <div class="search">
+        <loupe-search-box @loupe-to-photos=${() => this.#grid?.focus()}></loupe-search-box>
+        <div class="menus">
+          <button class="browse" aria-expanded=${this.browsing} aria-controls="browse" @click=${this.#browse}>
+            Tags
+          </button>
+          <loupe-library-add></loupe-library-add>
+          <loupe-library-export></loupe-library-export>
+        </div>
+      </div>
+      <loupe-indexing-bar></loupe-indexing-bar>
+      <div class="columns">
+        <aside id="browse" class=${this.browsing ? 'browsing' : ''} aria-label="Tags and folders">
+          <loupe-tag-panel></loupe-tag-panel>
+          <loupe-folder-list></loupe-folder-list>
+        </aside>
+        <div class="photos">
+          <loupe-timeline></loupe-timeline>
+          <loupe-result-line></loupe-result-line>
+          ${
+            finder.state.rows?.length === 0 && !photoLibrary.isEmpty
+              ? html`<loupe-no-result></loupe-no-result>`
+              : html`<loupe-library-grid
+                  @loupe-remove=${({ detail }: CustomEvent<number[]>) => removePhotos(detail)}
+                ></loupe-library-grid>`
+          }
+        </div>
+      </div>
+      <loupe-selection-bar></loupe-selection-bar>
+      <loupe-library-photo
+        @loupe-closed=${({ detail }: CustomEvent<number>) => this.#grid?.focusPhoto(detail)}
+      ></loupe-library-photo>
+    `;
+  }
+
+  get #grid(): PhotoGrid | null {
+    return this.renderRoot.querySelector('loupe-library-grid');
+  }
+
+  #browse(): void {
+    this.browsing = !this.browsing;
+  }
+
+  // A photo in the clipboard is one to search by.
+  #paste = (event: ClipboardEvent): void => {
+    const [file] = event.clipboardData?.files ?? [];
+    if (this.hidden || !file || photoLibrary.state.phase !== 'open' || photoLibrary.isEmpty) return;
+    event.preventDefault();
+    finder.findLike({ file, name: file.name });
+  };
+
+  #keydown = (event: KeyboardEvent): void => {
+    if (this.hidden || event.defaultPrevented || isTyping(event) || isInDialog(event)) return;
+    const command = event.ctrlKey || event.metaKey;
+    if (event.key === '/' && !command) this.#searchBox?.focus();
+    else if (event.key.toLowerCase() === 'a' && command) selection.all();
+    else if (event.key === 'Escape' && selection.state.ids.size > 0) selection.clear();
+    else return;
+    event.preventDefault();
+  };
+
+  get #searchBox(): SearchBox | null {
+    return this.renderRoot.querySelector('loupe-search-box');
+  }
+}
+
+function isTyping(event: Event): boolean {
+  const [target] = event.composedPath();
+  return target instanceof HTMLInputElement && target.type !== 'checkbox';
+}
+
+function isInDialog(event: Event): boolean {
+  return event.composedPath().some((target) => target instanceof HTMLDialogElement);
+}
+
+customElements.define('loupe-library-view', LibraryView);

@@ -1,0 +1,85 @@
+// A button that opens a menu of buttons below it, or above it with the attribute `upwards`. A press on one of them, Escape, or the focus elsewhere closes it.
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { buttons, shared } from '../dom/styles';
+
+export abstract class Menu extends LitElement {
+  static override styles = [
+    shared,
+    buttons,
+    css`
+      details {
+        position: relative;
+      }
+      summary {
+        list-style: none;
+      }
+      summary::-webkit-details-marker {
+        display: none;
+      }
+      details[open] > summary {
+        border-color: var(--ink);
+      }
+      .menu {
+        position: absolute;
+        right: 0;
+        z-index: 8;
+        display: grid;
+        gap: var(--space-1);
+        width: min(18rem, 84vw);
+        margin-top: var(--space-1);
+        padding: var(--space-2);
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+        background: var(--surface);
+        box-shadow: 0 0.75rem 2rem rgb(0 0 0 / 24%);
+      }
+      :host([upwards]) .menu {
+        bottom: calc(100% + var(--space-1));
+      }
+      .menu button {
+        justify-content: start;
+        border-color: transparent;
+        font-weight: 500;
+      }
+      .menu button:hover {
+        background: var(--sunken);
+      }
+      .menu p {
+        padding: var(--space-1) var(--space-3);
+        color: var(--ink-soft);
+        font-size: var(--text-s);
+      }
+    `,
+  ];
+
+  override focus(): void {
+    this.renderRoot.querySelector('summary')!.focus();
+  }
+
+  protected menu(label: TemplateResult, content: TemplateResult): TemplateResult {
+    return html`<details @keydown=${this.#keyed} @focusout=${this.#left} @click=${this.#pressed}>
+      <summary class="button">${label}</summary>
+      <div class="menu">${content}</div>
+    </details>`;
+  }
+
+  protected closeMenu(): void {
+    this.renderRoot.querySelector('details')!.open = false;
+  }
+
+  #pressed(event: Event): void {
+    if ((event.target as Element).closest('.menu button')) this.closeMenu();
+  }
+
+  #keyed(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || !this.renderRoot.querySelector('details')!.open) return;
+    event.stopPropagation();
+    this.closeMenu();
+    this.focus();
+  }
+
+  #left(event: FocusEvent): void {
+    const to = event.relatedTarget as Node | null;
+    if (to && !this.renderRoot.contains(to)) this.closeMenu();
+  }
+}

@@ -1,0 +1,157 @@
+// A photo's tags, with how sure each is and what it is a kind of; a wrong one can be taken off, one's own put on.
+// Fires `loupe-changed`.
+import { LitElement, css, html, nothing } from 'lit';
+import type { LibraryPhoto, PhotoTag } from '../../../client/library/types';
+import { icons } from '../../dom/icons';
+import { buttons, shared } from '../../dom/styles';
+import { percent } from '../../dom/words';
+import { problemFrom } from '../../engine/problem';
+import { thumbnails } from '../grid/thumbnails';
+import { withTag } from '../search/query-text';
+import { say } from '../state/notice';
+import { photoLibrary } from '../state/photo-library';
+import { places } from '../state/place';
+
+class PhotoTags extends LitElement {
+  static override properties = { photo: { attribute: false } };
+  declare photo: LibraryPhoto;
+
+  static override styles = [
+    shared,
+    buttons,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-3);
+      }
+      li {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto auto;
+        gap: 0 var(--space-2);
+        align-items: center;
+        min-height: 2.5rem;
+        border-bottom: 1px solid var(--line);
+      }
+      .name {
+        min-height: 2rem;
+        justify-content: start;
+        font-weight: 600;
+        text-align: start;
+        white-space: normal;
+      }
+      .path {
+        display: block;
+        color: var(--ink-soft);
+        font-size: var(--text-xs);
+        font-weight: 400;
+      }
+      .sure {
+        color: var(--ink-soft);
+        font-size: var(--text-s);
+        font-variant-numeric: tabular-nums;
+      }
+      li .icon {
+        width: 2rem;
+        min-height: 2rem;
+        color: var(--ink-soft);
+      }
+      form {
+        display: flex;
+        gap: var(--space-2);
+      }
+      input {
+        flex: 1;
+        min-width: 0;
+        height: 2.75rem;
+        padding: 0 var(--space-3);
+        border: 1px solid light-dark(#8b877a, #7d796d);
+        border-radius: var(--radius-s);
+        background: var(--paper);
+        color: var(--ink);
+        font: inherit;
+      }
+      .none {
+        color: var(--ink-soft);
+      }
+    `,
+  ];
+
+  protected override render() {
+    const { tags } = this.photo;
+    return html`
+      ${
+        tags.length > 0
+          ? html`<ul role="list" aria-label="Tags">
+              ${tags.map((tag) => this.#tag(tag))}
+            </ul>`
+          : html`<p class="none">Nothing in it is sure enough for a tag.</p>`
+      }
+      <form @submit=${this.#add}>
+        <input
+          name="tag"
+          aria-label="A tag of your own"
+          placeholder="A tag of your own"
+          list="own"
+          autocomplete="off"
+        />
+        <datalist id="own">
+          ${photoLibrary.state.tags.filter(({ own }) => own).map(({ name }) => html`<option value=${name}></option>`)}
+        </datalist>
+        <button>Add</button>
+      </form>
+    `;
+  }
+
+  #tag({ name, path, probability, own, taught }: PhotoTag) {
+    const above = path.filter((step) => step !== name);
+    const kind = taught ? 'found by your examples' : own ? 'your own' : above.join(' › ');
+    return html`<li>
+      <button class="link name" @click=${() => this.#search(name)}>
+        <span>${name}${kind ? html`<span class="path">${kind}</span>` : nothing}</span>
+      </button>
+      <span class="sure">${own && !taught ? '' : percent(probability)}</span>
+      <button
+        class="plain icon"
+        aria-label="Not ${name}"
+        title="Not ${name}: take the tag off"
+        @click=${() => this.#remove(name)}
+      >
+        ${icons.close}
+      </button>
+    </li>`;
+  }
+
+  #search(name: string): void {
+    places.go({ query: withTag('', name), like: 0, photo: 0 });
+  }
+
+  async #add(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const input = this.renderRoot.querySelector('input')!;
+    const name = input.value.trim();
+    if (!name) return;
+    await this.#change(() => photoLibrary.client.addTag(name, [this.photo.id]), `Tagged “${name}”.`);
+    input.value = '';
+  }
+
+  #remove(name: string): Promise<void> {
+    return this.#change(
+      () => photoLibrary.client.removeTag(name, [this.photo.id]),
+      `“${name}” was taken off.`,
+    );
+  }
+
+  async #change(action: () => Promise<void>, words: string): Promise<void> {
+    try {
+      await action();
+      thumbnails.forgetWords([this.photo.id]);
+      this.dispatchEvent(new CustomEvent('loupe-changed'));
+      say(words);
+      await photoLibrary.changed();
+    } catch (error) {
+      say(problemFrom(error).detail, { trouble: true });
+    }
+  }
+}
+
+customElements.define('loupe-photo-tags', PhotoTags);

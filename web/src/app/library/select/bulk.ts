@@ -1,0 +1,52 @@
+// What is done to many photos at once, and said when it is done.
+import { count } from '../../dom/words';
+import { problemFrom } from '../../engine/problem';
+import { confirmed } from '../collect/confirm';
+import { thumbnails } from '../grid/thumbnails';
+import { say } from '../state/notice';
+import { photoLibrary } from '../state/photo-library';
+
+// Whether it could be done.
+export function addTag(name: string, photos: number[]): Promise<boolean> {
+  return change(
+    () => photoLibrary.client.addTag(name, photos),
+    `${count(photos.length, 'photo')} tagged “${name}”.`,
+    photos,
+  );
+}
+
+export function removeTag(name: string, photos: number[]): Promise<boolean> {
+  return change(
+    () => photoLibrary.client.removeTag(name, photos),
+    `“${name}” was taken off ${count(photos.length, 'photo')}.`,
+    photos,
+  );
+}
+
+export async function removePhotos(photos: number[]): Promise<void> {
+  const many = count(photos.length, 'photo');
+  const agreed = await confirmed({
+    title: `Remove ${many} from the library?`,
+    words: 'The files stay where they are, and your tags come back if the photos do.',
+    action: 'Remove',
+  });
+  if (!agreed) return;
+  await change(
+    () => photoLibrary.client.remove(photos),
+    `${many} removed. The files are where they were.`,
+    photos,
+  );
+}
+
+async function change(action: () => Promise<void>, words: string, photos: number[]): Promise<boolean> {
+  try {
+    await action();
+  } catch (error) {
+    say(problemFrom(error).detail, { trouble: true });
+    return false;
+  }
+  thumbnails.forgetWords(photos);
+  say(words);
+  await photoLibrary.changed();
+  return true;
+}
