@@ -27,7 +27,7 @@ auto translatingFailures(Work work) {
     } catch (const LibraryError& failure) {
       val error = val::global("Error").new_(std::string(failure.what()));
       error.set("code", std::string(toString(failure.code())));
-      error.set("reason", std::string(toString(failure.failure())));
+      error.set("reason", std::string(nameOf(failure.failure())));
       error.throw_();
     }
   });
@@ -181,7 +181,8 @@ val toJavaScript(const IndexReport& report) {
 // What reads photos, in a worker of its own.
 class Reader {
  public:
-  explicit Reader(const Buffer& model) : pool_(1), reader_(model.bytes(), pool_, builtInVocabulary()) {}
+  explicit Reader(const Buffer& model)
+      : pool_(1), reader_(model.bytes(), pool_, builtInVocabulary()) {}
 
   val read(const Buffer& file) {
     return translatingErrors([&] {
@@ -194,7 +195,8 @@ class Reader {
     return translatingErrors([&] { return describe(file, rgba(pixels, width, height)); });
   }
   val embed(const Buffer& file) {
-    return translatingErrors([&] { return toJavaScript(reader_.embed(decode(file.bytes()).view())); });
+    return translatingErrors(
+        [&] { return toJavaScript(reader_.embed(decode(file.bytes()).view())); });
   }
   val embedPixels(const Buffer& pixels, int width, int height) {
     return translatingErrors(

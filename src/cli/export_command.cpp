@@ -6,8 +6,8 @@
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "kernels/thread_pool.h"
-#include "library/store/library_export.h"
 #include "library/native/library_file.h"
+#include "library/store/library_export.h"
 #include "models/classifier.h"
 #include "models/onnx_writer.h"
 

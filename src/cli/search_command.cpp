@@ -4,8 +4,8 @@
 #include "cli/commands.h"
 #include "cli/found_photos.h"
 #include "library/native/library_file.h"
-#include "library/store/library_search.h"
 #include "library/search_plan.h"
+#include "library/store/library_search.h"
 
 namespace loupe::cli {
 namespace {

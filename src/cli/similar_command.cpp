@@ -4,11 +4,11 @@
 #include "cli/files.h"
 #include "cli/found_photos.h"
 #include "error.h"
-#include "library/store/embeddings.h"
-#include "library/native/library_file.h"
-#include "library/store/library_schema.h"
 #include "library/native/find_photo.h"
+#include "library/native/library_file.h"
 #include "library/photo_reader.h"
+#include "library/store/embeddings.h"
+#include "library/store/library_schema.h"
 
 namespace loupe::cli {
 namespace {

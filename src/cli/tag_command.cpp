@@ -2,8 +2,8 @@
 #include <memory>
 
 #include "cli/commands.h"
-#include "library/native/library_file.h"
 #include "library/native/find_photo.h"
+#include "library/native/library_file.h"
 #include "library/native/tag_file.h"
 #include "library/store/tag_store.h"
 #include "models/json_writer.h"

@@ -4,10 +4,10 @@
 // The module is started with { sqlite: { wasm, storageError } }: its `wasm` namespace
 // (https://sqlite.org/wasm/doc/trunk/api-wasm.md), and what its storage threw last.
 addToLibrary({
-  $sqliteMemory__deps: ['malloc', 'free'],
+  // statement -> [column] -> { pointer, size } in this module's memory. As text, since a Map's content is lost otherwise.
+  $sqliteColumns: 'new Map()',
+  $sqliteMemory__deps: ['$sqliteColumns', 'malloc', 'free'],
   $sqliteMemory: {
-    columns: new Map(), // statement -> [column] -> { pointer, size } in this module's memory
-
     exports: () => Module['sqlite'].wasm.exports,
     // Both memories may have grown since the last call.
     theirs: () => Module['sqlite'].wasm.heap8u(),
@@ -40,8 +40,8 @@ addToLibrary({
 
     column(statement, column, theirs, size) {
       if (!theirs) return 0;
-      if (!sqliteMemory.columns.has(statement)) sqliteMemory.columns.set(statement, []);
-      const columns = sqliteMemory.columns.get(statement);
+      if (!sqliteColumns.has(statement)) sqliteColumns.set(statement, []);
+      const columns = sqliteColumns.get(statement);
       const room = (columns[column] ??= { pointer: 0, size: 0 });
       if (room.size < size + 1) {
         _free(room.pointer);
@@ -54,8 +54,8 @@ addToLibrary({
     },
 
     forget(statement) {
-      for (const room of sqliteMemory.columns.get(statement) ?? []) if (room) _free(room.pointer);
-      sqliteMemory.columns.delete(statement);
+      for (const room of sqliteColumns.get(statement) ?? []) if (room) _free(room.pointer);
+      sqliteColumns.delete(statement);
     },
 
     message(theirs) {

@@ -21,8 +21,7 @@ constexpr int kBusyTimeout = 10'000;  // milliseconds; a batch of photos is writ
     case SQLITE_LOCKED:
       throw Error(ErrorCode::Storage, file + ": another program keeps this library busy");
     case SQLITE_FULL:
-      throw LibraryError(LibraryFailure::Full,
-                         file + ": there is no space left for the library");
+      throw LibraryError(LibraryFailure::Full, file + ": there is no space left for the library");
     default:
       throw Error(ErrorCode::Storage, file + ": " + reason);
   }

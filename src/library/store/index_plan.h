@@ -46,7 +46,8 @@ struct IndexPlan {
   IndexPlan(const PhotoListing& listing, std::map<std::string, KnownPhoto> known, IndexScope scope);
 
   std::vector<IndexJob> jobs;
-  std::set<int64_t> gone;  // photos without files; those that moved are taken out when they are found
+  std::set<int64_t>
+      gone;  // photos without files; those that moved are taken out when they are found
   MissingPhotos missing;
   size_t unchanged = 0;
 };

@@ -2,7 +2,7 @@
 
 namespace loupe {
 
-std::string_view toString(LibraryFailure failure) {
+std::string_view nameOf(LibraryFailure failure) {
   switch (failure) {
     case LibraryFailure::Damaged:
       return "damaged";

@@ -16,7 +16,7 @@ enum class LibraryFailure {
 };
 
 // The failure's public name, such as "newer-version".
-std::string_view toString(LibraryFailure failure);
+std::string_view nameOf(LibraryFailure failure);
 
 // An Error(Storage) that programs can tell from others.
 class LibraryError : public Error {

@@ -52,9 +52,8 @@ void check(const Database& database) {
   while (tables.step()) {
     Statement problem = database.prepare("PRAGMA quick_check('" + tables.text(0) + "')");
     if (problem.step() && problem.text(0) != "ok") {
-      throw LibraryError(
-          LibraryFailure::Damaged,
-          database.file() + ": this library is damaged (" + problem.text(0) + ")");
+      throw LibraryError(LibraryFailure::Damaged,
+                         database.file() + ": this library is damaged (" + problem.text(0) + ")");
     }
   }
 }

@@ -1,8 +1,8 @@
 #include "library/store/library_search.h"
 
+#include "library/search_plan.h"
 #include "library/store/library_schema.h"
 #include "library/store/photo_store.h"
-#include "library/search_plan.h"
 #include "library/suggestions.h"
 #include "library/text.h"
 #include "models/json.h"

@@ -47,9 +47,8 @@ ContentHash toHash(std::span<const std::byte> blob) {
 }
 
 std::optional<int64_t> photoAt(const Database& library, const std::string& path) {
-  Statement row =
-      library.prepare("SELECT photo.id FROM photo JOIN root ON root.id = root WHERE " +
-                      std::string(kWholePath) + " = ? AND error IS NULL");
+  Statement row = library.prepare("SELECT photo.id FROM photo JOIN root ON root.id = root WHERE " +
+                                  std::string(kWholePath) + " = ? AND error IS NULL");
   return row.bind(path).step() ? std::optional(row.integer(0)) : std::nullopt;
 }
 

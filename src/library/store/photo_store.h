@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "library/photo_record.h"
 #include "library/store/database.h"
 #include "library/store/embeddings.h"
-#include "library/photo_record.h"
 
 namespace loupe {
 

@@ -60,8 +60,7 @@ PhotoTable readPhotoTable(const Database& library) {
   while (rows.step()) {
     table.ids.push_back(static_cast<uint32_t>(rows.integer(0)));
     table.aspects.push_back(static_cast<float>(rows.real(1) / rows.real(2)));
-    table.taken.push_back(rows.isNull(3) ? std::numeric_limits<double>::quiet_NaN()
-                                         : rows.real(3));
+    table.taken.push_back(rows.isNull(3) ? std::numeric_limits<double>::quiet_NaN() : rows.real(3));
     table.bursts.push_back(static_cast<uint32_t>(rows.integer(4)));
   }
   return table;

@@ -1,8 +1,8 @@
 #include "library/store/tag_store.h"
 
 #include "error.h"
-#include "library/store/library_schema.h"
 #include "library/search_plan.h"
+#include "library/store/library_schema.h"
 #include "library/teaching.h"
 #include "library/text.h"
 
@@ -118,8 +118,8 @@ std::vector<TagCount> listTags(const Database& library) {
     if (!index || !builtInVocabulary().concepts()[*index].isTag) continue;
     std::vector<std::string> path = namesOf(builtInVocabulary().path(*index));
     std::string name = builtInVocabulary().concepts()[*index].name;
-    tags.push_back(
-        {std::move(name), std::move(path), static_cast<size_t>(automatic.integer(1)), false, false});
+    tags.push_back({std::move(name), std::move(path), static_cast<size_t>(automatic.integer(1)),
+                    false, false});
   }
   return tags;
 }

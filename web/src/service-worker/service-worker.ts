@@ -16,7 +16,8 @@ declare const __SITE_FILES__: Record<string, string>;
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const site = new URL(worker.registration.scope);
 const CACHE = `photoloupe ${site.pathname}`;
-const ON_DEMAND = /^(engine|models|samples|types)\/(?!samples\.json)|\.d\.ts$|^package\.json$/;
+const ON_DEMAND =
+  /^(engine|models|samples|types)\/(?!samples\.json)|^assets\/sqlite3|\.d\.ts$|^package\.json$/; // also SQLite, which comes with the engine of the library
 
 // What the next visit begins with. By then, its page is isolated.
 const build = buildName(hasRelaxedSimd(), usefulThreads());

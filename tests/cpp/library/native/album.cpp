@@ -5,8 +5,8 @@
 #include <set>
 #include <system_error>
 
-#include "library/native/library_file.h"
 #include "library/native/find_photo.h"
+#include "library/native/library_file.h"
 #include "library/native/tag_file.h"
 #include "library/store/tag_store.h"
 #include "support/model_file.h"

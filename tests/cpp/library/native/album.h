@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "library/native/indexer.h"
-#include "library/store/library_search.h"
 #include "library/search_plan.h"
+#include "library/store/library_search.h"
 
 namespace loupe::test {
 

@@ -6,11 +6,11 @@
 #include <fstream>
 
 #include "library/native/album.h"
-#include "library/store/library_export.h"
 #include "library/native/find_photo.h"
 #include "library/native/library_file.h"
 #include "library/native/tag_file.h"
 #include "library/store/library_error.h"
+#include "library/store/library_export.h"
 #include "library/store/library_schema.h"
 #include "library/store/tag_store.h"
 #include "models/json.h"
@@ -251,9 +251,9 @@ TEST_CASE("what is no library, another program's, a newer one's or damaged is to
     const std::string garbage(8 * kPage, '\x55');
     file.write(garbage.data(), static_cast<std::streamsize>(garbage.size()));
   }
-  CHECK(failureOf(album) == LibraryFailure::Damaged);
+  CHECK((failureOf(album) == LibraryFailure::Damaged));
   std::ofstream(album.library(), std::ios::trunc) << std::string(5000, 'x');
-  CHECK(failureOf(album) == LibraryFailure::Damaged);
+  CHECK((failureOf(album) == LibraryFailure::Damaged));
   moveAside(album.library());
   CHECK(album.index().added == 1);
   CHECK(album.search("dog") == Names{"red.bmp"});

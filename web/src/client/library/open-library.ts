@@ -176,7 +176,7 @@ export class OpenLibrary implements Library {
   }
 
   async photo(id: number): Promise<LibraryPhoto> {
-    return this.#call({ kind: 'photo', id });
+    return this.#call({ kind: 'photo', photo: id });
   }
 
   describe(ids: number[]): Promise<FoundPhoto[]> {
@@ -188,7 +188,7 @@ export class OpenLibrary implements Library {
   }
 
   async original(id: number, { ask = false }: { ask?: boolean } = {}): Promise<File | null> {
-    const { folder, path } = await this.#call({ kind: 'photo', id });
+    const { folder, path } = await this.#call({ kind: 'photo', photo: id });
     const handle = folder && (await this.#folders.opened(folder, ask));
     if (handle) return fileIn(handle, path);
     return this.#call({ kind: 'loose-file', folder, path });

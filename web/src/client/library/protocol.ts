@@ -31,7 +31,7 @@ export type Call =
   | { kind: 'complete'; text: string; limit: number }
   | { kind: 'count' }
   | { kind: 'table' }
-  | { kind: 'photo'; id: number }
+  | { kind: 'photo'; photo: number }
   | { kind: 'describe'; ids: number[] }
   | { kind: 'thumbnails'; ids: number[] }
   | { kind: 'unreadable' }

@@ -144,7 +144,7 @@ export interface Library {
   search(text: string, options?: { limit?: number }): Promise<FoundPhotos>;
   // The same without files and tags, for as many photos as there are. An empty text finds all, the newest first.
   find(text: string, options?: { limit?: number }): Promise<Found>;
-  // By a photo of the library, by its id, or any other.
+  // By a photo of the library, by its id, which is the first of them then, or by any other.
   similar(image: number | ImageSource, options?: { limit?: number }): Promise<FoundPhotos>;
   // What the text typed so far may become, the likeliest first.
   complete(text: string, options?: { limit?: number }): Promise<Completion[]>;

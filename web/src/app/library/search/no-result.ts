@@ -16,6 +16,7 @@ class NoResult extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-4);
         justify-items: center;
         padding: var(--space-7) var(--space-4);
@@ -39,6 +40,11 @@ class NoResult extends LitElement {
         gap: var(--space-2);
         justify-content: center;
         max-width: 40rem;
+      }
+      button.primary {
+        max-width: 100%;
+        white-space: normal;
+        overflow-wrap: anywhere;
       }
       li button {
         min-height: 2.25rem;

@@ -21,6 +21,8 @@ interface Sqlite3 {
   };
   capi: {
     SQLITE_FCNTL_FILE_POINTER: number;
+    sqlite3_vfs_find(name: string): number;
+    sqlite3_vfs_register(vfs: number, makeDefault: number): number;
     sqlite3_file_control(database: number, name: string, operation: number, value: number): number;
     sqlite3_file: new (pointer: number) => { $pMethods: number; dispose(): void };
     sqlite3_io_methods: new (pointer: number) => { $xCheckReservedLock: number; dispose(): void };
@@ -45,6 +47,7 @@ export interface Sqlite {
   forEngine: SqliteForEngine;
 }
 
+const STORAGE = 'library'; // as SQLite calls it
 const HANDLE_PATIENCE = 4000; // milliseconds: a tab that was closed lets go of its files a little later
 const HANDLE_RETRY = 100; // milliseconds
 const FILES = 6; // at the same time: a library, one that takes its place, one that was put aside, and their journals
@@ -75,13 +78,16 @@ export async function startSqlite(directory: string): Promise<Sqlite> {
 async function openFiles(sqlite3: Sqlite3, directory: string): Promise<FilePool> {
   for (const end = performance.now() + HANDLE_PATIENCE; ;) {
     try {
-      return await sqlite3.installOpfsSAHPoolVfs({
-        name: 'library',
+      const files = await sqlite3.installOpfsSAHPoolVfs({
+        name: STORAGE,
         directory,
         initialCapacity: FILES,
         verbosity: 1,
         forceReinitIfPreviouslyFailed: true,
       });
+      // The one that the engine opens its files on; SQLite's own would keep them in memory.
+      sqlite3.capi.sqlite3_vfs_register(sqlite3.capi.sqlite3_vfs_find(STORAGE), 1);
+      return files;
     } catch (error) {
       const isTaken = error instanceof DOMException && error.name === 'NoModificationAllowedError';
       if (!isTaken)

@@ -73,8 +73,8 @@ function resultOf(call: Call): Answer | Promise<Answer> {
     case 'table':
       return library.table();
     case 'photo': {
-      const photo = library.photo(call.id);
-      if (!photo) throw new PhotoloupeError('storage', `there is no photo ${call.id} in the library`);
+      const photo = library.photo(call.photo);
+      if (!photo) throw new PhotoloupeError('storage', `there is no photo ${call.photo} in the library`);
       return photo;
     }
     case 'describe':
