@@ -1,10 +1,15 @@
 // Three pages of help in one dialog: where photos go and how to check it, what the keys do, and what the
 // columns of the results mean.
-import { LitElement, css, html, type TemplateResult } from 'lit';
-import { icons } from '../dom/icons';
-import { buttons, shared } from '../dom/styles';
+import { css, html, type TemplateResult } from 'lit';
+import { Dialog } from '../dom/dialog';
 
 export type HelpTopic = 'privacy' | 'keyboard' | 'results';
+
+const TITLES: Record<HelpTopic, string> = {
+  privacy: 'No photo leaves this device',
+  keyboard: 'Keyboard',
+  results: 'What the columns mean',
+};
 
 const COMMAND = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 
@@ -15,7 +20,7 @@ const KEYS: [keys: string[], what: string][] = [
   [['Enter'], 'A closer look at the photo'],
   [['Home', 'End'], 'First and last photo'],
   [['Delete'], 'Remove the photo'],
-  [[COMMAND, 'Z'], 'Undo, in My classes'],
+  [[COMMAND, 'Z'], 'Undo, in My classes; with Shift, redo'],
   [['Esc'], 'Stop reading, leave the camera'],
 ];
 
@@ -33,40 +38,14 @@ const COLUMNS: [names: string[], what: string][] = [
   [['error_code', 'error'], 'Why a photo failed'],
 ];
 
-class HelpDialog extends LitElement {
-  static override properties = { topic: {} };
-  declare topic: HelpTopic;
+class HelpDialog extends Dialog {
+  readonly #topic: HelpTopic;
 
   static override styles = [
-    shared,
-    buttons,
+    Dialog.styles,
     css`
-      dialog {
-        width: min(34rem, 100vw - 2rem);
-        max-height: calc(100dvh - 2rem);
-        padding: var(--space-5);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--surface);
-        color: var(--ink);
-      }
-      dialog::backdrop {
-        background: rgb(18 17 16 / 55%);
-      }
-      .top {
-        display: flex;
-        align-items: start;
-        justify-content: space-between;
-        gap: var(--space-4);
-        margin-bottom: var(--space-4);
-      }
-      h2 {
-        font-size: var(--text-xl);
-        line-height: 1.2;
-        letter-spacing: -0.02em;
-      }
-      .top button {
-        margin: -0.5rem -0.5rem 0 0;
+      :host {
+        --width: 34rem;
       }
       ol {
         display: grid;
@@ -116,8 +95,6 @@ class HelpDialog extends LitElement {
       }
       .note {
         margin-top: var(--space-4);
-        color: var(--ink-soft);
-        font-size: var(--text-s);
       }
       kbd {
         min-width: 1.75rem;
@@ -132,32 +109,18 @@ class HelpDialog extends LitElement {
     `,
   ];
 
-  constructor() {
+  constructor(topic: HelpTopic) {
     super();
-    this.topic = 'privacy';
+    this.#topic = topic;
   }
 
-  open(): void {
-    this.renderRoot.querySelector('dialog')!.showModal();
+  protected override get heading(): string {
+    return TITLES[this.#topic];
   }
 
-  protected override render() {
-    const [title, body] = this.#page();
-    return html`
-      <dialog aria-labelledby="title" @click=${this.#closeOnBackdrop}>
-        <div class="top">
-          <h2 id="title">${title}</h2>
-          <button class="plain icon" aria-label="Close" @click=${this.#close}>${icons.close}</button>
-        </div>
-        ${body}
-      </dialog>
-    `;
-  }
-
-  #page(): [title: string, body: TemplateResult] {
-    if (this.topic === 'privacy') return ['No photo leaves this device', this.#privacy()];
-    if (this.topic === 'keyboard') return ['Keyboard', this.#keyboard()];
-    return ['What the columns mean', this.#columns()];
+  protected override content(): TemplateResult {
+    const contents = { privacy: this.#privacy, keyboard: this.#keyboard, results: this.#columns };
+    return contents[this.#topic]();
   }
 
   #privacy() {
@@ -210,26 +173,10 @@ class HelpDialog extends LitElement {
       </p>
     `;
   }
-
-  #close(): void {
-    this.renderRoot.querySelector('dialog')!.close();
-  }
-
-  #closeOnBackdrop(event: MouseEvent): void {
-    if (event.target instanceof HTMLDialogElement) this.#close();
-  }
 }
 
 customElements.define('loupe-help-dialog', HelpDialog);
 
-let dialog: HelpDialog | null = null;
-
-export async function showHelp(topic: HelpTopic): Promise<void> {
-  if (!dialog) {
-    dialog = new HelpDialog();
-    document.body.append(dialog);
-  }
-  dialog.topic = topic;
-  await dialog.updateComplete;
-  dialog.open();
+export function showHelp(topic: HelpTopic): Promise<void> {
+  return new HelpDialog(topic).open();
 }

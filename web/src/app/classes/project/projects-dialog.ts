@@ -1,38 +1,27 @@
 // All projects on this device: to open, copy, delete and bring back.
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { Dialog } from '../../dom/dialog';
+import { keepFocus } from '../../dom/focus';
 import { icons } from '../../dom/icons';
 import { panelStyles } from '../../dom/panel-styles';
-import { buttons, shared } from '../../dom/styles';
 import { count } from '../../dom/words';
 import { Watch } from '../../state/store';
 import { allProjects, copyProject, markDeleted, type ProjectRow } from './database';
 import { newProject, project } from './project';
 
-class ProjectsDialog extends LitElement {
+class ProjectsDialog extends Dialog {
   static override properties = { rows: { state: true }, problem: { state: true } };
   declare rows: readonly ProjectRow[];
   declare problem: string;
 
   static override styles = [
-    shared,
-    buttons,
     panelStyles,
+    Dialog.styles,
     css`
       dialog {
-        width: min(42rem, 100vw - 2rem);
         max-height: calc(90dvh - 1rem);
         margin-top: 10dvh; /* it grows downwards only */
-        padding: var(--space-5);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--surface);
-        color: var(--ink);
-      }
-      dialog::backdrop {
-        background: rgb(18 17 16 / 60%);
-      }
-      .top {
-        flex-wrap: nowrap;
       }
       li {
         display: flex;
@@ -65,36 +54,39 @@ class ProjectsDialog extends LitElement {
     new Watch(this, project);
   }
 
-  async open(): Promise<void> {
+  override async open(): Promise<void> {
     await project.saved();
-    this.rows = [];
     await this.#list();
-    await this.updateComplete;
-    this.renderRoot.querySelector('dialog')!.showModal();
+    await super.open();
   }
 
-  protected override render() {
+  protected override get heading(): string {
+    return 'Projects';
+  }
+
+  protected override actions(): TemplateResult {
+    return html`<button class="primary" @click=${this.#begin}>New project</button>`;
+  }
+
+  protected override content(): TemplateResult {
     return html`
-      <dialog aria-labelledby="title" @click=${this.#closeOnBackdrop}>
-        <div class="top">
-          <h2 id="title">Projects</h2>
-          <button class="primary" @click=${this.#begin}>New project</button>
-          <button class="plain icon" aria-label="Close" @click=${this.#close}>${icons.close}</button>
-        </div>
-        ${
-          this.problem
-            ? html`<p class="trouble" role="alert">${icons.warning}<span>${this.problem}</span></p>`
-            : nothing
-        }
-        ${
-          this.rows.length === 0
-            ? html`<p class="note">None is kept yet: a project is, as soon as it has a class.</p>`
-            : nothing
-        }
-        <ul role="list">
-          ${this.rows.map((row) => html`<li>${row.deletedAt ? this.#deleted(row) : this.#row(row)}</li>`)}
-        </ul>
-      </dialog>
+      ${
+        this.problem
+          ? html`<p class="trouble" role="alert">${icons.warning}<span>${this.problem}</span></p>`
+          : nothing
+      }
+      ${
+        this.rows.length === 0
+          ? html`<p class="note">None is kept yet: a project is, as soon as it has a class.</p>`
+          : nothing
+      }
+      <ul role="list">
+        ${repeat(
+          this.rows,
+          ({ id }) => id,
+          (row) => html`<li>${row.deletedAt ? this.#deleted(row) : this.#row(row)}</li>`,
+        )}
+      </ul>
     `;
   }
 
@@ -130,6 +122,7 @@ class ProjectsDialog extends LitElement {
     const place = ({ id }: ProjectRow) => (listed.includes(id) ? listed.indexOf(id) : listed.length);
     await this.#try(async () => {
       const rows = await allProjects();
+      keepFocus(); // a button that was pressed may have become another
       this.rows = rows.sort(
         (a, b) =>
           place(a) - place(b) ||
@@ -148,7 +141,7 @@ class ProjectsDialog extends LitElement {
 
   async #open(row: ProjectRow): Promise<void> {
     await this.#try(() => project.open(row));
-    if (!this.problem) this.#close();
+    if (!this.problem) this.close();
   }
 
   async #copy(row: ProjectRow): Promise<void> {
@@ -181,24 +174,10 @@ class ProjectsDialog extends LitElement {
         name === 'QuotaExceededError' ? 'There is no room left on this device for that.' : message || name;
     }
   }
-
-  #close(): void {
-    this.renderRoot.querySelector('dialog')!.close();
-  }
-
-  #closeOnBackdrop(event: MouseEvent): void {
-    if (event.target instanceof HTMLDialogElement) this.#close();
-  }
 }
 
 customElements.define('loupe-projects-dialog', ProjectsDialog);
 
-let dialog: ProjectsDialog | null = null;
-
-export async function openProjects(): Promise<void> {
-  if (!dialog) {
-    dialog = new ProjectsDialog();
-    document.body.append(dialog);
-  }
-  await dialog.open();
+export function openProjects(): Promise<void> {
+  return new ProjectsDialog().open();
 }

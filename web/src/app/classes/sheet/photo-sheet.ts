@@ -1,71 +1,78 @@
 // Photos of a class, or of a cell of the confusion matrix, on one sheet: a press selects, and what is selected can be
-// moved to another class or removed.
-import { LitElement, css, html, nothing } from 'lit';
-import { icons } from '../../dom/icons';
-import { buttons, shared } from '../../dom/styles';
+// moved to another class or removed. What is no longer where it was when the sheet was opened is not on it.
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { customProperties } from '../../dom/custom-properties';
+import { Dialog } from '../../dom/dialog';
+import { keepFocus } from '../../dom/focus';
+import { oneTabStop, rove } from '../../dom/roving';
 import { count } from '../../dom/words';
 import { Watch } from '../../state/store';
 import '../class-photo';
-import { moved } from '../project/content';
+import { moved, type PhotoClass } from '../project/content';
 import { project } from '../project/project';
 import { removePhotos } from '../project/remove-photos';
 import type { SheetPhoto, SheetPhotos } from './show-photos';
 
 const A_TIME = 60; // photos; more come on demand
 
-class PhotoSheet extends LitElement {
-  static override properties = {
-    shown: { state: true },
-    selected: { state: true },
-    limit: { state: true },
-  };
-  declare shown: SheetPhotos;
+class PhotoSheet extends Dialog {
+  static override properties = { selected: { state: true }, limit: { state: true } };
   declare selected: ReadonlySet<number>;
   declare limit: number;
 
   static override styles = [
-    shared,
-    buttons,
+    Dialog.styles,
     css`
-      dialog {
-        width: min(60rem, 100vw - 2rem);
-        max-height: calc(100dvh - 2rem);
-        padding: var(--space-5);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--surface);
-        color: var(--ink);
+      :host {
+        --width: 60rem;
       }
-      dialog::backdrop {
-        background: rgb(18 17 16 / 60%);
-      }
-      .top,
       .bar {
+        position: sticky;
+        z-index: 1;
+        top: calc(-1 * var(--space-5));
+        margin: 0 calc(-1 * var(--space-5)) var(--space-3);
+        padding: var(--space-2) var(--space-5);
+        background: var(--surface);
+      }
+      .bar,
+      .bar div {
         display: flex;
         flex-wrap: wrap;
-        gap: var(--space-2) var(--space-3);
+        gap: var(--space-2);
         align-items: center;
-        margin-bottom: var(--space-4);
       }
-      .top {
-        flex-wrap: nowrap;
-        align-items: start;
-        justify-content: space-between;
+      .bar div {
+        flex-basis: 100%;
+        max-height: 6.25rem; /* two rows of classes; more are scrolled to */
+        overflow-y: auto;
+        padding: 5px;
+        margin: -5px;
+      }
+      .bar button {
+        max-width: 14rem;
+        min-height: 2.5rem;
+        padding: 0 var(--space-3);
+        font-size: var(--text-s);
       }
       .bar span {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      .bar [role='status'] {
         margin-inline-end: auto;
       }
-      h2 {
-        font-size: var(--text-xl);
-        line-height: 1.2;
-        letter-spacing: -0.02em;
-        overflow-wrap: anywhere;
-      }
-      .note,
-      small,
-      .bar {
+      .bar,
+      small {
         color: var(--ink-soft);
         font-size: var(--text-s);
+      }
+      i {
+        flex: none;
+        width: 0.75rem;
+        height: 0.75rem;
+        border-radius: 50%;
+        background: var(--colour);
       }
       small {
         display: block;
@@ -107,80 +114,105 @@ class PhotoSheet extends LitElement {
         overflow: hidden;
         text-overflow: ellipsis;
       }
-      select {
-        max-width: 12rem;
-        min-height: 2.75rem;
-        padding: 0 var(--space-3);
-        border: 1px solid var(--line);
-        border-radius: var(--radius-s);
-        background: var(--surface);
-        color: var(--ink);
-        font: inherit;
-      }
       .more {
         margin-top: var(--space-4);
       }
     `,
   ];
 
-  constructor() {
+  readonly #given: SheetPhotos;
+  readonly #classOf = classesByPhoto(); // when the sheet was opened
+  #photos: SheetPhoto[] = [];
+
+  constructor(given: SheetPhotos) {
     super();
-    this.shown = { title: '', photos: [] };
-    this.selected = new Set();
+    this.#given = given;
+    this.selected = new Set(given.selected === undefined ? [] : [given.selected]);
     this.limit = A_TIME;
     new Watch(this, project);
+    this.addEventListener('keydown', this.#keyed);
   }
 
-  async open(shown: SheetPhotos): Promise<void> {
-    this.shown = shown;
-    this.selected = new Set(shown.selected === undefined ? [] : [shown.selected]);
-    this.limit = A_TIME;
-    await this.updateComplete;
-    this.renderRoot.querySelector('dialog')!.showModal();
-    this.renderRoot.querySelector<HTMLElement>('[aria-pressed=true]')?.focus();
+  protected override get heading(): string {
+    return this.#given.title;
   }
 
-  protected override render() {
-    const { title, note, photos } = this.shown;
+  protected override get note(): string {
+    return this.#given.note ?? count(this.#photos.length, 'photo');
+  }
+
+  protected override content(): TemplateResult {
+    const photos = this.#photos;
     const more = photos.length - this.limit;
     return html`
-      <dialog aria-labelledby="title" @click=${this.#closeOnBackdrop} @keydown=${this.#keyed}>
-        <div class="top">
-          <div>
-            <h2 id="title">${title}</h2>
-            <p class="note">${note ?? count(photos.length, 'photo')}</p>
-          </div>
-          <button class="plain icon" aria-label="Close" @click=${this.#close}>${icons.close}</button>
-        </div>
-        ${project.isLocked ? nothing : this.#bar()}
-        <ul role="list">
-          ${photos.slice(0, this.limit).map((photo) => html`<li>${this.#photo(photo)}</li>`)}
-        </ul>
-        ${
-          more > 0
-            ? html`<button class="more" @click=${() => (this.limit += A_TIME)}>
-                Show ${Math.min(more, A_TIME)} more of ${more}
-              </button>`
-            : nothing
-        }
-      </dialog>
+      ${project.isLocked ? nothing : this.#bar()}
+      <ul role="list" @keydown=${(event: KeyboardEvent) => rove(this.#photoButtons, event)}>
+        ${repeat(
+          photos.slice(0, this.limit),
+          ({ id }) => id,
+          (photo) => html`<li>${this.#photo(photo)}</li>`,
+        )}
+      </ul>
+      ${
+        more > 0
+          ? html`<button class="more" @click=${() => (this.limit += A_TIME)}>
+              Show ${Math.min(more, A_TIME)} more of ${more}
+            </button>`
+          : nothing
+      }
     `;
   }
 
+  protected override willUpdate(): void {
+    const now = classesByPhoto();
+    this.#photos = this.#given.photos.filter(
+      ({ id }) => now.has(id) && now.get(id) === this.#classOf.get(id),
+    );
+  }
+
+  protected override updated(): void {
+    if (this.#photos.length === 0) this.close();
+    oneTabStop(this.#photoButtons);
+  }
+
+  get #photoButtons(): HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('.photo')];
+  }
+
+  get #chosen(): number[] {
+    return this.#photos.map(({ id }) => id).filter((id) => this.selected.has(id));
+  }
+
   #bar() {
-    const chosen = this.selected.size;
+    const chosen = this.#chosen.length;
     const none = chosen === 0;
     return html`<div class="bar">
       <span role="status">
         ${none ? 'Press photos to select them' : `${count(chosen, 'photo')} selected`}
       </span>
-      <button @click=${this.#selectAll}>${chosen === this.shown.photos.length ? 'None' : 'All'}</button>
-      <select aria-label="Move the selected photos to" ?disabled=${none} @change=${this.#chooseClass}>
-        <option value="">Move to…</option>
-        ${project.state.content.classes.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
-      </select>
+      <button @click=${this.#selectAll}>${chosen === this.#photos.length ? 'None' : 'All'}</button>
       <button ?disabled=${none} @click=${this.#remove}>Remove</button>
+      <div role="group" aria-label="Move the selected photos">
+        Move to
+        ${this.#otherClasses.map(
+          ({ id, name, colour }) =>
+            html`<button
+              ?disabled=${none}
+              ${customProperties({ '--colour': colour })}
+              @click=${() => this.#move(this.#chosen, id)}
+            >
+              <i></i><span>${name}</span>
+            </button>`,
+        )}
+      </div>
     </div>`;
+  }
+
+  // Where some of the photos are not.
+  get #otherClasses(): PhotoClass[] {
+    return project.state.content.classes.filter(({ id }) =>
+      this.#photos.some((photo) => this.#classOf.get(photo.id) !== id),
+    );
   }
 
   #photo({ id, caption, better }: SheetPhoto) {
@@ -190,6 +222,7 @@ class PhotoSheet extends LitElement {
         class="photo"
         aria-pressed=${this.selected.has(id)}
         aria-label=${caption}
+        ?autofocus=${id === this.#given.selected}
         ?disabled=${project.isLocked}
         @click=${() => this.#toggle(id)}
       >
@@ -213,60 +246,36 @@ class PhotoSheet extends LitElement {
   }
 
   #selectAll(): void {
-    const all = this.shown.photos.map(({ id }) => id);
-    this.selected = new Set(this.selected.size === all.length ? [] : all);
+    const all = this.#photos.map(({ id }) => id);
+    this.selected = new Set(this.#chosen.length === all.length ? [] : all);
   }
 
-  #keyed(event: KeyboardEvent): void {
-    if (event.key !== 'Delete' || this.selected.size === 0 || project.isLocked) return;
+  #keyed = (event: KeyboardEvent): void => {
+    if (event.key !== 'Delete' || this.#chosen.length === 0 || project.isLocked) return;
     event.preventDefault();
     this.#remove();
-  }
-
-  #chooseClass(event: Event): void {
-    const select = event.target as HTMLSelectElement;
-    const to = Number(select.value);
-    select.value = '';
-    if (to) this.#move([...this.selected], to);
-  }
+  };
 
   #move(ids: readonly number[], to: number): void {
     const { name } = project.state.content.classes.find(({ id }) => id === to)!;
-    const words = `${count(ids.length, 'photo')} moved to “${name}”`;
-    project.edit(words, (content) => moved(content, new Set(ids), to));
-    this.#drop(ids);
+    keepFocus();
+    project.edit(`${count(ids.length, 'photo')} moved to “${name}”`, (content) =>
+      moved(content, new Set(ids), to),
+    );
   }
 
   #remove(): void {
-    const ids = [...this.selected];
-    removePhotos(ids);
-    this.#drop(ids);
+    keepFocus();
+    removePhotos(this.#chosen);
   }
+}
 
-  #drop(ids: readonly number[]): void {
-    const gone = new Set(ids);
-    this.selected = new Set([...this.selected].filter((id) => !gone.has(id)));
-    this.shown = { ...this.shown, photos: this.shown.photos.filter(({ id }) => !gone.has(id)) };
-    if (this.shown.photos.length === 0) this.#close();
-  }
-
-  #close(): void {
-    this.renderRoot.querySelector('dialog')!.close();
-  }
-
-  #closeOnBackdrop(event: MouseEvent): void {
-    if (event.target instanceof HTMLDialogElement) this.#close();
-  }
+function classesByPhoto(): Map<number, number> {
+  return new Map(project.state.content.photos.map(({ id, classId }) => [id, classId]));
 }
 
 customElements.define('loupe-photo-sheet', PhotoSheet);
 
-let sheet: PhotoSheet | null = null;
-
-export async function openSheet(shown: SheetPhotos): Promise<void> {
-  if (!sheet) {
-    sheet = new PhotoSheet();
-    document.body.append(sheet);
-  }
-  await sheet.open(shown);
+export function openSheet(shown: SheetPhotos): Promise<void> {
+  return new PhotoSheet(shown).open();
 }

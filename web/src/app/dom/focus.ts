@@ -1,0 +1,53 @@
+// Where the focus is, and where it goes when what has it is taken away or switched off: who works with the keyboard
+// goes on from there, not from the top of the page.
+
+const FOCUSABLE = 'a[href], button, input, select, summary, textarea, [tabindex]';
+
+// The function that it returns gives the focus, if it is lost by then, to what had it or what is left nearest to that.
+export function rememberFocus(): () => void {
+  const near = ancestors(focused()).flatMap((element) => [
+    element,
+    element.nextElementSibling,
+    element.previousElementSibling,
+  ]);
+  return () => {
+    const now = focused();
+    if (now !== document.body && !isOff(now)) return;
+    near.some((element) => element?.isConnected && focusFirst(element));
+  };
+}
+
+// To be called before a change of the page, which is drawn by the next frame.
+export function keepFocus(): void {
+  const giveBack = rememberFocus();
+  requestAnimationFrame(giveBack);
+}
+
+function focused(): Element {
+  let element = document.activeElement ?? document.body;
+  while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
+}
+
+// From the element outwards, through shadow roots.
+function ancestors(element: Element): Element[] {
+  const root = element.getRootNode();
+  const parent = element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+  return parent && parent !== document.body ? [element, ...ancestors(parent)] : [element];
+}
+
+function focusFirst(element: Element): boolean {
+  if (isFocusable(element)) {
+    (element as HTMLElement).focus();
+    return true;
+  }
+  return [...(element.shadowRoot ?? element).children].some(focusFirst);
+}
+
+function isFocusable(element: Element): boolean {
+  return element.matches(FOCUSABLE) && !isOff(element);
+}
+
+function isOff(element: Element): boolean {
+  return element.matches(':disabled') || !element.checkVisibility();
+}
