@@ -2,6 +2,7 @@
 // that somebody has already. Tells by `done` when one has been made.
 import { LitElement, css, html, nothing } from 'lit';
 import { download } from '../charts/download';
+import { rememberFocus } from '../dom/focus';
 import { buttons, shared } from '../dom/styles';
 import { problemFrom } from '../engine/problem';
 import { fileName } from './file-name';
@@ -96,6 +97,7 @@ class MoreFormats extends LitElement {
   };
 
   async #do(action: () => Promise<void>): Promise<void> {
+    const giveFocusBack = rememberFocus(); // the button is off meanwhile
     this.busy = true;
     this.words = '';
     this.problem = '';
@@ -106,6 +108,8 @@ class MoreFormats extends LitElement {
       this.problem = `${title}: ${detail}`;
     }
     this.busy = false;
+    await this.updateComplete;
+    giveFocusBack();
   }
 }
 

@@ -2,6 +2,7 @@
 // right that is below. Photos can be dropped anywhere, or on a class; pasted, they go to the class under the pointer or
 // with the focus, else they are tried.
 import { LitElement, css, html } from 'lit';
+import { keepFocus } from '../dom/focus';
 import { shared } from '../dom/styles';
 import { fromDrop } from '../photos/collect';
 import { Watch } from '../state/store';
@@ -127,9 +128,11 @@ class ClassesView extends LitElement {
 
   #keyed = (event: KeyboardEvent): void => {
     if (this.hidden || isTyping(event) || !(event.ctrlKey || event.metaKey)) return;
-    if (event.key.toLowerCase() !== 'z') return;
+    const key = event.key.toLowerCase();
+    if (key !== 'z' && key !== 'y') return;
     event.preventDefault();
-    if (event.shiftKey) project.redo();
+    keepFocus();
+    if (event.shiftKey || key === 'y') project.redo();
     else project.undo();
   };
 }

@@ -2,6 +2,7 @@
 // and says how long the last training took.
 import { LitElement, css, html, nothing } from 'lit';
 import { panelStyles } from '../../dom/panel-styles';
+import { keepFocus } from '../../dom/focus';
 import { icons } from '../../dom/icons';
 import { buttons, shared } from '../../dom/styles';
 import { milliseconds } from '../../dom/words';
@@ -122,9 +123,7 @@ export class AnswerPanel extends LitElement {
     return html`
       <figure>
         <img src=${url} alt=${name} />
-        <button class="icon" aria-label="Put the photo away" @click=${() => tried.clear()}>
-          ${icons.close}
-        </button>
+        <button class="icon" aria-label="Put the photo away" @click=${this.#putAway}>${icons.close}</button>
       </figure>
       <div aria-live="polite">
         ${
@@ -158,6 +157,11 @@ export class AnswerPanel extends LitElement {
       ${icons.warning}<span>${fault.title}: ${fault.detail}</span>
       <button @click=${() => learner.restart()}>Try again</button>
     </div>`;
+  }
+
+  #putAway(): void {
+    keepFocus();
+    tried.clear();
   }
 
   #choose(): void {

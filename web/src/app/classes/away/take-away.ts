@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { fileName } from '../../away/file-name';
 import '../../away/more-formats';
 import { download } from '../../charts/download';
+import { keepFocus, rememberFocus } from '../../dom/focus';
 import { icons } from '../../dom/icons';
 import { buttons, shared } from '../../dom/styles';
 import { problemFrom } from '../../engine/problem';
@@ -110,6 +111,7 @@ class TakeAway extends LitElement {
   };
 
   async #do(action: () => Promise<void>): Promise<void> {
+    const giveFocusBack = rememberFocus(); // the button is off meanwhile
     this.busy = true;
     this.problem = '';
     try {
@@ -120,12 +122,12 @@ class TakeAway extends LitElement {
       this.problem = `${title}: ${detail}`;
     }
     this.busy = false;
+    await this.updateComplete;
+    giveFocusBack();
   }
 
   #keyed(event: KeyboardEvent): void {
-    if (event.key !== 'Escape') return;
-    this.#close();
-    this.renderRoot.querySelector('summary')!.focus();
+    if (event.key === 'Escape') this.#close();
   }
 
   #left(event: FocusEvent): void {
@@ -134,6 +136,7 @@ class TakeAway extends LitElement {
   }
 
   #close(): void {
+    keepFocus();
     this.renderRoot.querySelector('details')!.open = false;
   }
 }

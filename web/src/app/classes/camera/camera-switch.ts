@@ -1,4 +1,5 @@
 // Whether the camera of the tab is on. Its code is loaded when it is first switched on.
+import { keepFocus } from '../../dom/focus';
 import { Store } from '../../state/store';
 
 export const classCamera = new Store({ on: false });
@@ -9,5 +10,6 @@ export async function openClassCamera(): Promise<void> {
 }
 
 export function closeClassCamera(): void {
+  keepFocus();
   classCamera.update({ on: false });
 }

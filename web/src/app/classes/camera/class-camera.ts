@@ -47,6 +47,11 @@ class ClassCamera extends LitElement {
     new Watch(this, project, learner, recorder, framing);
   }
 
+  // The button that opened it is gone.
+  protected override firstUpdated(): void {
+    this.renderRoot.querySelector<HTMLElement>('.close')!.focus();
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     recorder.stop();
@@ -93,7 +98,7 @@ class ClassCamera extends LitElement {
                 </button>`
               : nothing
           }
-          <button class="icon" aria-label="Close the camera" @click=${closeClassCamera}>
+          <button class="icon close" aria-label="Close the camera" @click=${closeClassCamera}>
             ${icons.close}
           </button>
         </div>

@@ -4,7 +4,9 @@ import { LitElement, css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { classCardStyles } from '../../dom/class-card-styles';
 import { customProperties } from '../../dom/custom-properties';
+import { keepFocus } from '../../dom/focus';
 import { icons } from '../../dom/icons';
+import { oneTabStop, rove } from '../../dom/roving';
 import { buttons, shared } from '../../dom/styles';
 import { count } from '../../dom/words';
 import { fromFileList } from '../../photos/collect';
@@ -175,12 +177,20 @@ export class ClassCard extends LitElement {
     `;
   }
 
+  protected override updated(): void {
+    oneTabStop(this.#photoButtons);
+  }
+
+  get #photoButtons(): HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('.photos button')];
+  }
+
   #shownPhotos() {
     if (this.photos.length === 0) return html`<p class="empty">Drop photos here, paste or film some</p>`;
     const newest = [...this.photos].reverse();
     const all = newest.length <= SHOWN + 1;
     const shown = all ? newest : newest.slice(0, SHOWN);
-    return html`<div class="photos">
+    return html`<div class="photos" @keydown=${(event: KeyboardEvent) => rove(this.#photoButtons, event)}>
       ${repeat(
         shown,
         ({ id }) => id,
@@ -222,10 +232,8 @@ export class ClassCard extends LitElement {
   #keyed(event: KeyboardEvent, photo: ClassPhoto): void {
     if ((event.key !== 'Delete' && event.key !== 'Backspace') || this.locked) return;
     event.preventDefault();
-    const button = event.currentTarget as HTMLElement;
-    const next = (button.nextElementSibling ?? button.previousElementSibling) as HTMLElement | null;
+    keepFocus();
     removePhotos([photo.id]);
-    next?.focus();
   }
 
   #dragOver = (event: DragEvent): void => {
@@ -273,6 +281,7 @@ export class ClassCard extends LitElement {
 
   #remove(): void {
     const { id, name } = this.item;
+    keepFocus();
     project.edit(`“${name}” removed`, (content) => without(content, id));
   }
 

@@ -48,6 +48,7 @@ class ClassList extends LitElement {
       ${
         empty
           ? html`<loupe-classes-invitation
+              @loupe-named=${({ detail }: CustomEvent<number>) => this.#name(detail)}
               @loupe-folder=${() => this.#choose('#folder')}
               @loupe-archive=${() => this.#choose('#archive')}
             ></loupe-classes-invitation>`
@@ -140,7 +141,11 @@ class ClassList extends LitElement {
   }
 
   #addClass(): void {
-    const id = classNamed('');
+    this.#name(classNamed(''));
+  }
+
+  // Its name is to be typed over.
+  #name(id: number): void {
     void this.updateComplete.then(() => {
       const cards = [...this.renderRoot.querySelectorAll('loupe-own-class')];
       cards.find(({ item }) => item.id === id)?.rename();

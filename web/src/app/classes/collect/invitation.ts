@@ -1,12 +1,13 @@
 // The invitation: what this does, and where to begin.
 import { LitElement, css, html } from 'lit';
+import { rememberFocus } from '../../dom/focus';
 import { icons } from '../../dom/icons';
 import { invitationStyles } from '../../dom/invitation-styles';
 import { buttons, shared } from '../../dom/styles';
 import { openClassCamera } from '../camera/camera-switch';
 import { classNamed } from '../project/add-photos';
 
-// Fires `loupe-folder` and `loupe-archive`.
+// Fires `loupe-folder` and `loupe-archive`, and `loupe-named` with the id of the first class that it made.
 class Invitation extends LitElement {
   static override properties = { busy: { state: true } };
   declare busy: boolean;
@@ -37,7 +38,7 @@ class Invitation extends LitElement {
         </p>
         <ul role="list">
           <li>
-            <button class="primary" @click=${this.#addTwo}>Name two classes</button>
+            <button class="primary" @click=${this.#nameTwo}>Name two classes</button>
             <p>Then drop, paste or choose photos for each.</p>
           </li>
           <li>
@@ -67,17 +68,24 @@ class Invitation extends LitElement {
     this.dispatchEvent(new CustomEvent(what));
   }
 
-  #addTwo(): void {
+  #nameTwo(): void {
+    this.dispatchEvent(new CustomEvent('loupe-named', { detail: this.#addTwo() }));
+  }
+
+  #addTwo(): number {
     const token = {};
+    const first = classNamed('', token);
     classNamed('', token);
-    classNamed('', token);
+    return first;
   }
 
   async #addSamples(): Promise<void> {
+    const giveFocusBack = rememberFocus(); // this goes when the first class is there
     this.busy = true;
     const { addSampleClasses } = await import('./sample-classes');
     await addSampleClasses();
     this.busy = false;
+    giveFocusBack();
   }
 
   #film(): void {

@@ -1,5 +1,6 @@
 // Which project this is, whether it is kept, the way back, and the way out.
 import { LitElement, css, html, nothing } from 'lit';
+import { keepFocus } from '../../dom/focus';
 import { icons } from '../../dom/icons';
 import { panelStyles } from '../../dom/panel-styles';
 import { buttons, shared } from '../../dom/styles';
@@ -94,16 +95,11 @@ class ProjectBar extends LitElement {
           title=${undoable ? `${undoable}: undo` : 'Nothing to undo'}
           aria-keyshortcuts="Control+Z"
           ?disabled=${!undoable}
-          @click=${() => project.undo()}
+          @click=${this.#undo}
         >
           Undo
         </button>
-        <button
-          class="plain"
-          aria-keyshortcuts="Control+Shift+Z"
-          ?disabled=${!redoable}
-          @click=${() => project.redo()}
-        >
+        <button class="plain" aria-keyshortcuts="Control+Shift+Z" ?disabled=${!redoable} @click=${this.#redo}>
           Redo
         </button>
         <button @click=${this.#projects}>Projects</button>
@@ -145,6 +141,17 @@ class ProjectBar extends LitElement {
     if (project.isLocked || saving.state.problem) return '';
     if (saving.state.busy) return 'Saving…';
     return project.state.content.classes.length > 0 ? 'Saved on this device' : '';
+  }
+
+  // The last press switches its button off.
+  #undo(): void {
+    keepFocus();
+    project.undo();
+  }
+
+  #redo(): void {
+    keepFocus();
+    project.redo();
   }
 
   #rename(event: Event): void {

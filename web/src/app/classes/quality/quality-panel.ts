@@ -4,6 +4,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import type { Cell } from '../../charts/confusion-matrix';
 import '../../charts/confusion-matrix';
 import { panelStyles } from '../../dom/panel-styles';
+import { keepFocus } from '../../dom/focus';
 import { icons } from '../../dom/icons';
 import { buttons, shared } from '../../dom/styles';
 import { count, percent } from '../../dom/words';
@@ -84,6 +85,11 @@ class QualityPanel extends LitElement {
   constructor() {
     super();
     new Watch(this, learner, project);
+  }
+
+  // What was just moved, by a button of its own, leaves when the answers are known.
+  protected override willUpdate(): void {
+    if (this.shadowRoot?.activeElement) keepFocus();
   }
 
   protected override render() {

@@ -1,0 +1,130 @@
+// My classes without a mouse: every control is reached with the Tab key and works by keys, and the focus is never lost.
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/classes-test';
+
+const STOPS = 60; // more than any state has
+
+// The accessible name of what has the focus; empty for nothing.
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    if (!element || element === document.body) return '';
+    return element.getAttribute('aria-label') ?? element.textContent!.replace(/\s+/g, ' ').trim();
+  });
+}
+
+// Goes on with the Tab key until the focus is there.
+async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  const passed: string[] = [];
+  for (let stop = 0; stop < STOPS; stop++) {
+    await page.keyboard.press('Tab');
+    const now = await focused(page);
+    if (typeof name === 'string' ? now === name : name.test(now)) return;
+    passed.push(now);
+  }
+  throw new Error(`the Tab key does not come to ${String(name)}, but to: ${passed.join(' | ')}`);
+}
+
+async function pressAt(page: Page, name: string | RegExp, key = 'Enter'): Promise<void> {
+  await tabTo(page, name);
+  await page.keyboard.press(key);
+}
+
+test('collects, names, colours, switches off and records with keys alone', async ({ classes, photos, page }) => {
+  await classes.open();
+  await pressAt(page, 'Name two classes');
+  await expect.poll(() => focused(page)).toBe('Name of the class');
+  await page.keyboard.type('noon');
+  await page.keyboard.press('Enter');
+  await expect(classes.class('noon')).toBeVisible();
+  const chooser = page.waitForEvent('filechooser');
+  await pressAt(page, 'Add photos to noon');
+  await (await chooser).setFiles([1, 2].map((number) => path.join(photos, `day/day-${number}.bmp`)));
+  await expect(classes.class('noon')).toContainText('2 photos');
+  await pressAt(page, /^Off: noon/);
+  await expect(classes.class('noon').getByRole('button', { name: /^Off/ })).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Enter');
+  await pressAt(page, 'Remove the class Class 2');
+  await expect.poll(() => focused(page)).toBe('Colour of noon');
+  await pressAt(page, 'Camera');
+  await expect.poll(() => focused(page)).toBe('Close the camera');
+  await tabTo(page, /^Record noon/);
+  await page.keyboard.down('Space');
+  await expect(classes.class('noon')).toContainText(/[3-9] photos/);
+  await page.keyboard.up('Space');
+  await classes.button('Close the camera').press('Enter');
+  await expect.poll(() => focused(page)).toBe('Choose a photo');
+});
+
+test('undoes and redoes to the last change, and goes on from there', async ({ classes, photos, page }) => {
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await pressAt(page, 'Undo');
+  await expect(classes.cards).toHaveCount(0);
+  await expect.poll(() => focused(page)).toBe('Redo');
+  await page.keyboard.press('Enter');
+  await classes.expectLearned('12 photos in 2 classes');
+  await expect.poll(() => focused(page)).toBe('Projects');
+});
+
+test('goes through a class with the arrow keys, and moves photos to another', async ({ classes, photos, page }) => {
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await tabTo(page, 'Photo day-6.bmp'); // the newest is first
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Delete');
+  await expect(classes.class('day')).toContainText('5 photos');
+  await expect.poll(() => focused(page)).toBe('Photo day-4.bmp');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => focused(page)).toBe('day-4.bmp');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Space');
+  await expect(classes.dialog.getByRole('status')).toHaveText('2 photos selected');
+  await page.keyboard.press('Shift+Tab');
+  await expect.poll(() => focused(page)).toBe('night');
+  await page.keyboard.press('Enter');
+  await expect(classes.class('night')).toContainText('8 photos');
+  await expect.poll(() => focused(page)).toBe('All');
+  await page.keyboard.press('Control+z');
+  await expect(classes.dialog.getByRole('listitem')).toHaveCount(5);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => focused(page)).toMatch(/^Photo day-/);
+});
+
+test('opens the photos of a mistake, and moves one where it belongs', async ({ classes, photos, page }) => {
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.add('day', path.join(photos, 'night/night-6.bmp'));
+  await classes.photo('night-6.bmp').press('Delete');
+  await classes.add('day', path.join(photos, 'night/night-6.bmp'));
+  await classes.expectLearned('12 photos in 2 classes');
+  await pressAt(page, '1 photo of day taken for night');
+  await expect(classes.dialog).toBeVisible();
+  await pressAt(page, 'Move to night');
+  await expect(classes.class('night')).toContainText('6 photos');
+  await expect(classes.dialog).toHaveCount(0);
+  await expect.poll(() => focused(page)).not.toBe('');
+});
+
+test('keeps, copies and takes away projects with keys alone', async ({ classes, photos, page }) => {
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await classes.expectKept();
+  await pressAt(page, 'Projects');
+  await expect(classes.dialog).toBeVisible();
+  await pressAt(page, 'Duplicate My project');
+  await pressAt(page, 'Delete My project, copy');
+  await expect.poll(() => focused(page)).toBe('Bring back My project, copy');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => focused(page)).toBe('Projects');
+  await pressAt(page, 'Take away');
+  const downloading = page.waitForEvent('download');
+  await pressAt(page, 'The model (.safetensors)');
+  await downloading;
+  await expect.poll(() => focused(page)).toBe('Take away');
+});
