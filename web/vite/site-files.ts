@@ -5,9 +5,11 @@ import type { Rollup } from 'vite';
 
 export const CLIENT = 'photoloupe.js';
 
-const WORKER = /(?:assets\/)?([\w-]*worker-[\w-]+\.js)/g; // as a chunk names those that it starts
+// The workers that code starts, and SQLite, as it names them.
+const NAMED = /(?:assets\/)?([\w-]*worker-[\w-]+\.js|sqlite3-[\w-]+\.wasm)/g;
 
-// A chunk with what it imports and the workers that it starts; with `lazily` also what it may import later.
+// A chunk with what it imports, the workers that it starts and those that they start; with `lazily` also what it may
+// import later.
 export function withImports(
   bundle: Rollup.OutputBundle,
   entry: string,
@@ -18,16 +20,23 @@ export function withImports(
     if (files.has(name)) return;
     files.add(name);
     const file = bundle[name];
-    if (file?.type !== 'chunk') return;
-    file.imports.forEach(add);
-    if (lazily) file.dynamicImports.forEach(add);
-    for (const [, worker] of file.code.matchAll(WORKER)) add(`assets/${worker!}`);
+    if (file?.type === 'chunk') {
+      file.imports.forEach(add);
+      if (lazily) file.dynamicImports.forEach(add);
+    }
+    const code = file?.type === 'chunk' ? file.code : name.endsWith('.js') ? textOf(file?.source) : '';
+    for (const [, named] of code.matchAll(NAMED)) add(`assets/${named!}`);
   };
   add(entry);
   return [...files];
 }
 
-// The builds of an engine, 'photoloupe' or 'trainer'.
+// Workers are no chunks of the page's bundle.
+function textOf(source: string | Uint8Array = ''): string {
+  return typeof source === 'string' ? source : new TextDecoder().decode(source);
+}
+
+// The builds of an engine, 'photoloupe', 'trainer' or 'library'.
 export function engineFiles(site: string, engine: string): string[] {
   return readdirSync(join(site, 'engine'))
     .filter((name) => name.startsWith(`${engine}-`))
