@@ -1,6 +1,7 @@
 // What is trained on: every form of a dataset, photos that are wrong, more than fits in memory.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Page } from '@playwright/test';
 import { zipSync } from 'fflate';
 import type {
   LabelledImage,
@@ -11,6 +12,14 @@ import type {
 import { sample } from './support/files';
 import { expect, test } from './support/test';
 import { openTrainer } from './support/training';
+
+// Runs a script in every worker before its own.
+async function beforeWorkers(page: Page, script: string): Promise<void> {
+  await page.route('**/assets/worker-*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: script + (await response.text()) });
+  });
+}
 
 test('refuses what cannot be learned from, in words', async ({ page }) => {
   await openTrainer(page);
@@ -116,30 +125,28 @@ test('keeps photos that do not fit in memory on the disk, and removes them', asy
 });
 
 test('says so when the photos do not fit in memory and there is no disk for them', async ({ page }) => {
+  await beforeWorkers(
+    page,
+    "navigator.storage.getDirectory = () => Promise.reject(new DOMException('denied', 'SecurityError'));",
+  );
   await openTrainer(page);
-  page.on('worker', (worker) => {
-    void worker.evaluate(() => {
-      navigator.storage.getDirectory = () => Promise.reject(new DOMException('denied', 'SecurityError'));
-    });
-  });
   const code = await page.evaluate(() => codeOf(loupe.train(photos(), { ...quick, pixelBudget: 10_000 })));
   expect(code).toBe('PhotoloupeError storage');
 });
 
 test('says so when the disk fills in the middle, and leaves nothing there', async ({ page }) => {
+  const fullAfterThree = `{
+    const { prototype } = FileSystemSyncAccessHandle;
+    const { write } = prototype;
+    let room = 3; // photos
+    prototype.write = function (...bytes) {
+      if (room-- > 0) return write.apply(this, bytes);
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+  }
+  `;
+  await beforeWorkers(page, fullAfterThree);
   await openTrainer(page);
-  page.on('worker', (worker) => {
-    void worker.evaluate(() => {
-      type Handle = { prototype: { write(...bytes: unknown[]): number } };
-      const { FileSystemSyncAccessHandle } = globalThis as unknown as { FileSystemSyncAccessHandle: Handle };
-      const { write } = FileSystemSyncAccessHandle.prototype;
-      let room = 3; // photos
-      FileSystemSyncAccessHandle.prototype.write = function (...bytes) {
-        if (room-- > 0) return write.apply(this, bytes);
-        throw new DOMException('no room', 'QuotaExceededError');
-      };
-    });
-  });
   const outcome = await page.evaluate(async () => {
     const failure = await loupe.train(photos(), { ...quick, pixelBudget: 10_000 }).then(
       () => 'nothing went wrong',
