@@ -1,11 +1,13 @@
 // Measures Photoloupe and its peers in one run, in rounds, and reports medians. scripts/bench prepares and
 // calls it: node bench.mjs --site FOLDER --floor FOLDER --data FOLDER --packages NODE_MODULES --chromium FILE
-//   --cli PROGRAM --keras PROGRAM --photos FOLDER [--practicum] [--json] [--only REGEX] [--rounds N]
+//   --cli PROGRAM --keras PROGRAM --python PROGRAM --photos FOLDER --samples FOLDER [--practicum] [--json]
+//   [--only REGEX] [--rounds N]
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { classes } from './classes.mjs';
+import { library } from './library.mjs';
 import { networks } from './networks.mjs';
 import { photos } from './photos.mjs';
 import { report } from './report.mjs';
@@ -27,7 +29,9 @@ const { values: options } = parseArgs({
     chromium: { type: 'string' },
     cli: { type: 'string' },
     keras: { type: 'string' },
+    python: { type: 'string' },
     photos: { type: 'string' },
+    samples: { type: 'string' },
     practicum: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     only: { type: 'string', default: '.' },
@@ -46,7 +50,9 @@ const environment = {
   },
   cli: options.cli,
   keras: options.keras,
+  python: options.python,
   photos: options.photos,
+  samples: options.samples,
 };
 
 async function measureOnce({ name, measure }, progress) {
@@ -76,7 +82,7 @@ async function measureAll(measurements, rounds) {
 
 const wanted = new RegExp(options.only, 'i');
 const measurements = [
-  ...[...networks, ...photos, ...webcam, ...training, ...classes, ...reopen].filter(({ name }) => wanted.test(name)),
+  ...[networks, photos, webcam, training, classes, reopen, library].flat().filter(({ name }) => wanted.test(name)),
   ...(options.practicum ? [practicum] : []),
 ];
 const rounds = Number(options.rounds);

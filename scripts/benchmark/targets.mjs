@@ -1,5 +1,6 @@
 // What Photoloupe must reach: ratios to its peers in the same run, and plain limits.
 import { classesName } from './classes.mjs';
+import { indexingName, LIBRARY, LIBRARY_MEMORY } from './library.mjs';
 import { networkName, threadsOf } from './networks.mjs';
 import { nativeStepName, PRACTICUM, stepName } from './training.mjs';
 import { reopenName } from './reopen.mjs';
@@ -108,6 +109,18 @@ const TARGETS = [
     unit: 'x',
     atMost: 1.15,
   },
+  {
+    what: `${indexingName(2)}: photos a second`,
+    value: figure(indexingName(2), 'photosPerSecond'),
+    unit: '',
+    atLeast: 40,
+  },
+  limit(`${LIBRARY}: words, the slowest query`, figure(LIBRARY, 'slowestMs'), ' ms', 30),
+  limit(`${LIBRARY}: similar photos`, figure(LIBRARY, 'similarMs'), ' ms', 25),
+  limit(`${LIBRARY}: opening`, figure(LIBRARY, 'openMs'), ' ms', 1500),
+  limit(`${LIBRARY}: a photo without its thumbnail`, figure(LIBRARY, 'bytesPerPhoto'), ' bytes', 2500),
+  limit(`${LIBRARY_MEMORY}: peak`, figure(LIBRARY_MEMORY, 'peakMb'), ' MB', 500),
+  limit(`${LIBRARY_MEMORY}: growth`, figure(LIBRARY_MEMORY, 'growthMb'), ' MB', 50),
   limit(PRACTICUM, figure(PRACTICUM), ' ms', 300_000),
 ];
 

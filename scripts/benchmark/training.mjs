@@ -102,8 +102,9 @@ async function measureKeras(keras, threads) {
   return { ms, minMs };
 }
 
-// `photos` holds train/ and validation/, with a folder of photos for each class.
-async function measurePracticum({ browser, folders, photos }) {
+// cats_vs_dogs holds train/ and validation/, with a folder of photos for each class.
+async function measurePracticum({ browser, folders, photos: labelled }) {
+  const photos = path.join(labelled, 'cats_vs_dogs');
   const list = (part) =>
     readdirSync(path.join(photos, part)).flatMap((label) =>
       readdirSync(path.join(photos, part, label)).map((name) => ({

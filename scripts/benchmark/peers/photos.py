@@ -7,7 +7,7 @@ sensor's makes the file as large as a real one, 3 to 4 MB at 12 megapixels.
 import numpy as np
 from PIL import Image
 
-SIZES = {"12-megapixel.jpg": (4000, 3000), "500-pixel.jpg": (500, 375)}
+SIZES = {"12-megapixel.jpg": (4000, 3000), "2-megapixel.jpg": (1632, 1224), "500-pixel.jpg": (500, 375)}
 NOISE = 6  # standard deviation, in 8-bit levels
 QUALITY = 90
 
