@@ -2,6 +2,7 @@
 
 #include "kernels/depthwise_convolution.h"
 #include "kernels/quantized_convolution.h"
+#include "kernels/quantized_depthwise_convolution.h"
 #include "kernels/xnn_operator.h"
 
 namespace loupe {
@@ -102,6 +103,9 @@ OperatorPtr makeConvolution(const ConvolutionGeometry& geometry, std::span<const
 OperatorPtr makeQuantizedConvolution(const ConvolutionGeometry& geometry,
                                      const QuantizedKernel& weights, Quantization input,
                                      Quantization output, Range range) {
+  if (kPreferDirectDepthwise && hasDirectQuantizedDepthwiseConvolution(geometry)) {
+    return makeDirectQuantizedDepthwiseConvolution(geometry, weights, input, output, range);
+  }
   if (!geometry.depthwise && prefersDirectQuantizedConvolution()) {
     return makeDirectQuantizedConvolution(geometry, weights, input, output, range);
   }

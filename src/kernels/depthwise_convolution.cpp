@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "kernels/parallel.h"
-#include "kernels/window_span.h"
+#include "kernels/depthwise_strips.h"
 #include "kernels/xnn_operator.h"
 #include "tensor/aligned_buffer.h"
 #include "tensor/simd.h"
@@ -20,42 +19,39 @@ constexpr size_t kPixels = 7;
 // Channels that one task computes of one row.
 constexpr size_t kChannelsATask = 64;
 
-// The part of an output row that one call of a kernel computes, and where it finds it.
-struct Strip {
-  const float* input;  // where the window's first row and the strip's first column are, or would be
-  size_t inputRow;     // floats from one row to the next
-  size_t channels;     // floats from one pixel to the next
-  const float* weights;  // packed, of the first channels
-  size_t skippedRows;    // of the window, above the picture
-  size_t rows;           // of the window, on the picture
-  size_t firstColumn;    // of the strip's input columns, the first on the picture
-  size_t endColumn;      // and the one after the last
+// What one call of a kernel computes, and where it finds it.
+struct Task {
+  DepthwiseStrip strip;
+  const float* input;
+  size_t inputRow;       // floats from one row to the next
+  size_t channels;       // floats from one pixel to the next
+  const float* weights;  // packed, of the strip's first channels
   float* output;
-  size_t count;  // channels to compute
   Range range;
 };
 
 // kPixels pixels that lie side by side, channel by channel. On an edge of the picture some of the columns do
 // not exist.
 template <size_t kSize, size_t kStride, bool kOnEdge>
-void convolveStrip(const Strip& strip) {
+void convolveStrip(const Task& task) {
+  const DepthwiseStrip& strip = task.strip;
   constexpr size_t kColumns = (kPixels - 1) * kStride + kSize;
-  const F32x4 low = simd::splat(strip.range.min);
-  const F32x4 high = simd::splat(strip.range.max);
-  const float* weights = strip.weights;
+  const F32x4 low = simd::splat(task.range.min);
+  const F32x4 high = simd::splat(task.range.max);
+  const float* weights = task.weights;
   for (size_t c = 0; c < strip.count; c += kLanes, weights += (1 + kSize * kSize) * kLanes) {
     F32x4 sums[kPixels];
     for (F32x4& sum : sums) sum = simd::load(weights);
     const float* taps = weights + (1 + strip.skippedRows * kSize) * kLanes;
-    const float* row = strip.input + c;
-    for (size_t r = 0; r < strip.rows; ++r, row += strip.inputRow, taps += kSize * kLanes) {
+    const float* row = task.input + c;
+    for (size_t r = 0; r < strip.rows; ++r, row += task.inputRow, taps += kSize * kLanes) {
       F32x4 tap[kSize];
       for (size_t k = 0; k < kSize; ++k) tap[k] = simd::load(taps + k * kLanes);
 // Unrolled by order: as loops, the sums would live in memory.
 #pragma GCC unroll 32
       for (size_t column = 0; column < kColumns; ++column) {
         if (kOnEdge && (column < strip.firstColumn || column >= strip.endColumn)) continue;
-        const F32x4 value = simd::load(row + column * strip.channels);
+        const F32x4 value = simd::load(row + column * task.channels);
 #pragma GCC unroll 8
         for (size_t o = 0; o < kPixels; ++o) {
           const size_t first = o * kStride;
@@ -66,7 +62,7 @@ void convolveStrip(const Strip& strip) {
     }
     for (size_t o = 0; o < kPixels; ++o) {
       // In this order, what is no number stays none.
-      simd::store(strip.output + o * strip.channels + c,
+      simd::store(task.output + o * task.channels + c,
                   simd::minimum(high, simd::maximum(low, sums[o])));
     }
   }
@@ -75,8 +71,8 @@ void convolveStrip(const Strip& strip) {
 struct Kernel {
   size_t size;
   size_t stride;
-  void (*inside)(const Strip&);
-  void (*onEdge)(const Strip&);
+  void (*inside)(const Task&);
+  void (*onEdge)(const Task&);
 };
 
 template <size_t kSize, size_t kStride>
@@ -87,15 +83,6 @@ constexpr Kernel kernelFor() {
 
 constexpr Kernel kKernels[] = {kernelFor<3, 1>(), kernelFor<3, 2>(), kernelFor<5, 1>(),
                                kernelFor<5, 2>()};
-
-const Kernel* findKernel(const Window& window) {
-  const auto fits = [&](const Kernel& kernel) {
-    return window.size == Extent2D{kernel.size, kernel.size} &&
-           window.strides == Extent2D{kernel.stride, kernel.stride};
-  };
-  const Kernel* found = std::ranges::find_if(kKernels, fits);
-  return found == std::end(kKernels) ? nullptr : found;
-}
 
 // For every four channels: their bias, then the window's weights in row order.
 [[gnu::cold]] AlignedBuffer packWeights(size_t taps, size_t channels, std::span<const float> kernel,
@@ -115,16 +102,10 @@ class DirectDepthwiseConvolution final : public Operator {
  public:
   DirectDepthwiseConvolution(const ConvolutionGeometry& geometry, std::span<const float> kernel,
                              std::span<const float> bias, Range range)
-      : kernel_(*findKernel(geometry.window)),
-        input_(geometry.input),
-        output_(windowOutput(geometry.input, geometry.window)),
-        channels_(geometry.inputChannels),
-        before_{paddingBefore(input_.height, output_.height, kernel_.size, kernel_.stride,
-                              geometry.window.padding),
-                paddingBefore(input_.width, output_.width, kernel_.size, kernel_.stride,
-                              geometry.window.padding)},
+      : kernel_(*findDepthwiseKernel(kKernels, geometry.window)),
+        strips_(geometry, kPixels, kChannelsATask),
         range_(range),
-        weights_(packWeights(kernel_.size * kernel_.size, channels_, kernel, bias)) {}
+        weights_(packWeights(kernel_.size * kernel_.size, geometry.inputChannels, kernel, bias)) {}
 
   size_t reshape(size_t batch, const ThreadPool&) override {
     batch_ = batch;
@@ -137,52 +118,18 @@ class DirectDepthwiseConvolution final : public Operator {
   }
 
   void run(const ThreadPool& pool) override {
-    const size_t slices = (channels_ + kChannelsATask - 1) / kChannelsATask;
-    parallelFor(pool, batch_ * output_.height * slices,
-                [&](size_t task) { convolveRow(task / slices, task % slices * kChannelsATask); });
+    const auto* weights = as<float>(weights_.data());
+    const size_t weightsOfChannel = 1 + kernel_.size * kernel_.size;
+    strips_.forEach(pool, batch_, [&](const DepthwiseStrip& strip) {
+      (strip.onEdge ? kernel_.onEdge : kernel_.inside)(
+          {strip, from_ + strip.input, strips_.inputRow(), strips_.channels(),
+           weights + strip.channel * weightsOfChannel, to_ + strip.output, range_});
+    });
   }
 
  private:
-  // One row of all items' output rows, its channels from `channel` on.
-  void convolveRow(size_t row, size_t channel) const {
-    const size_t item = row / output_.height;
-    const WindowSpan rows = windowSpan(row % output_.height, input_.height, kernel_.size,
-                                       kernel_.stride, before_.height);
-    Strip strip{};
-    strip.inputRow = input_.width * channels_;
-    strip.channels = channels_;
-    strip.weights = as<float>(weights_.data()) + channel * (1 + kernel_.size * kernel_.size);
-    strip.skippedRows = rows.skipped;
-    strip.rows = rows.end - rows.begin;
-    strip.count = std::min(kChannelsATask, channels_ - channel);
-    strip.range = range_;
-    const float* input = from_ + (item * input_.height + rows.begin) * strip.inputRow + channel;
-    float* output = to_ + row * output_.width * channels_ + channel;
-    for (size_t x = 0; x < output_.width; x += kPixels) {
-      // The last strip ends with the row, over pixels that are already computed when it must.
-      x = std::min(x, output_.width - kPixels);
-      convolveStripAt(x, strip, input, output);
-    }
-  }
-
-  void convolveStripAt(size_t x, Strip& strip, const float* input, float* output) const {
-    const size_t columns = (kPixels - 1) * kernel_.stride + kernel_.size;
-    const size_t start = x * kernel_.stride;
-    strip.firstColumn = start < before_.width ? before_.width - start : 0;
-    strip.endColumn = std::min(columns, input_.width + before_.width - start);
-    // Before the row's first pixel where the padding is: those columns are not read.
-    strip.input = input + (static_cast<ptrdiff_t>(start) - static_cast<ptrdiff_t>(before_.width)) *
-                              static_cast<ptrdiff_t>(channels_);
-    strip.output = output + x * channels_;
-    const bool onEdge = strip.firstColumn > 0 || strip.endColumn < columns;
-    (onEdge ? kernel_.onEdge : kernel_.inside)(strip);
-  }
-
   const Kernel& kernel_;
-  Extent2D input_;
-  Extent2D output_;
-  size_t channels_;
-  Extent2D before_;  // padding above and left of the input
+  DepthwiseStrips strips_;
   Range range_;
   AlignedBuffer weights_;
   size_t batch_ = 1;
@@ -194,7 +141,7 @@ class DirectDepthwiseConvolution final : public Operator {
 
 bool hasDirectDepthwiseConvolution(const ConvolutionGeometry& geometry) {
   return geometry.depthwise && geometry.inputChannels % kLanes == 0 &&
-         findKernel(geometry.window) &&
+         findDepthwiseKernel(kKernels, geometry.window) &&
          windowOutput(geometry.input, geometry.window).width >= kPixels;
 }
 

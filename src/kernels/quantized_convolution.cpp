@@ -5,7 +5,9 @@
 #include <cstring>
 #include <vector>
 
+#include "kernels/byte_dot.h"
 #include "kernels/parallel.h"
+#include "kernels/requantize.h"
 #include "kernels/window_span.h"
 #include "kernels/xnn_operator.h"
 #include "tensor/aligned_buffer.h"
@@ -20,44 +22,23 @@ using simd::I32x4;
 
 // A panel is the weights of the output channels that a tile computes. Four rows of eight sums, two vectors
 // of weights, one of inputs and one of products: 12 of the 15 registers that V8 has.
-constexpr size_t kPanel = 8;
+constexpr size_t kPanel = ChannelScale::kChannels;
 constexpr size_t kRows = 4;
 constexpr size_t kPanelsATask = 8;
 // Enough for a task to outweigh handing it out, few enough for all threads to end together.
 constexpr size_t kProductsATask = 65536;
-
-// What a panel's sums start from and what turns them into int8.
-struct PanelScale {
-  std::array<int32_t, kPanel> bias;  // less the input's zero point times the sum of the weights
-  std::array<float, kPanel> scale;   // of a sum, in the output's integers
-};
-
-// Rounds to the nearest integer, ties to even, as XNNPACK does it: a sum with 1.5 * 2^23 has the integer in
-// its low bits, and its bits are in the order of the numbers.
-constexpr float kMagic = 12582912.0f;
-
-struct Clamp {
-  I32x4 min;            // as bits of the sum with kMagic
-  I32x4 magicLessZero;  // what to subtract from such bits: the zero point is added
-  simd::I8x16 max;
-};
 
 // Output rows of one panel. Passed by value: the bytes that are stored could lie anywhere else.
 struct PanelRows {
   const int16_t* inputs;   // rows of `depth` values
   const int16_t* weights;  // depth / 2 times [kPanel][2]
   size_t depth;
-  const PanelScale* scale;
-  Clamp clamp;
+  const ChannelScale* scale;
+  RequantizeClamp clamp;
   int8_t* output;
   size_t outputRow;  // values from one row to the next
   size_t columns;    // of the panel that exist
 };
-
-inline I32x4 requantize(I32x4 sums, F32x4 scale, const Clamp& clamp) {
-  const F32x4 real = __builtin_convertvector(sums, F32x4) * scale + kMagic;
-  return simd::maximum(reinterpret_cast<I32x4>(real), clamp.min) - clamp.magicLessZero;
-}
 
 template <size_t kTileRows>
 inline void convolveTile(const PanelRows& rows) {
@@ -79,9 +60,8 @@ inline void convolveTile(const PanelRows& rows) {
   const F32x4 lowScale = simd::load(&rows.scale->scale[0]);
   const F32x4 highScale = simd::load(&rows.scale->scale[4]);
   for (size_t row = 0; row < kTileRows; ++row) {
-    const I16x8 values = simd::narrow(requantize(sums[row][0], lowScale, rows.clamp),
-                                      requantize(sums[row][1], highScale, rows.clamp));
-    const simd::I8x16 bytes = simd::minimum(simd::narrow(values, values), rows.clamp.max);
+    const simd::I8x16 bytes =
+        requantizeEight(sums[row][0], sums[row][1], lowScale, highScale, rows.clamp);
     int8_t* output = rows.output + row * rows.outputRow;
     if (rows.columns == kPanel) {
       std::memcpy(output, &bytes, kPanel);
@@ -122,7 +102,7 @@ class DirectQuantizedConvolution final : public Operator {
         inputZero_(static_cast<int16_t>(input.zeroPoint)),
         pointwise_(geometry.window.size == Extent2D{} && geometry.window.strides == Extent2D{} &&
                    depth_ == taps_),
-        clamp_(clampTo(range, output.zeroPoint)),
+        clamp_(range, output.zeroPoint),
         weights_(panels_ * kPanel * depth_ * sizeof(int16_t)) {
     packWeights(weights.kernel);
     scalePanels(weights, input, output);
@@ -152,13 +132,6 @@ class DirectQuantizedConvolution final : public Operator {
   }
 
  private:
-  static Clamp clampTo(QuantizedRange range, int32_t zeroPoint) {
-    const auto bits = [](float value) { return __builtin_bit_cast(int32_t, value); };
-    const auto min = static_cast<float>(range.min - zeroPoint);
-    return {I32x4{} + bits(kMagic + min), I32x4{} + (bits(kMagic) - zeroPoint),
-            simd::I8x16{} + range.max};
-  }
-
   size_t rows() const { return batch_ * output_.height * output_.width; }
 
   [[gnu::cold]] void packWeights(std::span<const int8_t> kernel) {
@@ -182,10 +155,8 @@ class DirectQuantizedConvolution final : public Operator {
       int32_t sum = 0;
       for (size_t tap = 0; tap < taps_; ++tap) sum += weights.kernel[channel * taps_ + tap];
       const int32_t bias = weights.bias.empty() ? 0 : weights.bias[channel];
-      PanelScale& panel = scales_[channel / kPanel];
-      panel.bias[channel % kPanel] = static_cast<int32_t>(static_cast<uint32_t>(bias) -
-                                                          static_cast<uint32_t>(inputZero_ * sum));
-      panel.scale[channel % kPanel] = input.scale * weights.kernelScale[channel] / output.scale;
+      scales_[channel / kPanel].set(channel % kPanel, bias, inputZero_, sum,
+                                    input.scale * weights.kernelScale[channel] / output.scale);
     }
   }
 
@@ -236,9 +207,9 @@ class DirectQuantizedConvolution final : public Operator {
   Extent2D before_;  // padding above and left of the input
   int16_t inputZero_;
   bool pointwise_;  // every window is one pixel, and all pixels lie together
-  Clamp clamp_;
+  RequantizeClamp clamp_;
   AlignedBuffer weights_;
-  std::vector<PanelScale> scales_;
+  std::vector<ChannelScale> scales_;
   size_t rowsATask_ = kRows;
   size_t batch_ = 1;
   const int8_t* from_ = nullptr;
@@ -249,14 +220,8 @@ class DirectQuantizedConvolution final : public Operator {
 }  // namespace
 
 bool prefersDirectQuantizedConvolution() {
-#ifdef __wasm_relaxed_simd__
-  // Four products of 127 and -1, which x86 takes for 255: without an instruction for it their pairs saturate.
-  const volatile int8_t beyondSevenBits = -1;
-  const v128_t sum = wasm_i32x4_relaxed_dot_i8x16_i7x16_add(
-      wasm_i8x16_splat(127), wasm_i8x16_splat(beyondSevenBits), wasm_i32x4_splat(0));
-  return wasm_i32x4_extract_lane(sum, 0) == 2 * 32767;
-#elif defined(__wasm__)
-  return true;
+#if defined(__wasm__)
+  return byteDot() == ByteDot::None;
 #else
   return false;
 #endif

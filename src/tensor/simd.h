@@ -102,6 +102,52 @@ inline I16x8 loadWidened(const int8_t* from) {
 #endif
 }
 
+inline I8x16 load(const int8_t* from) {
+  I8x16 values;
+  std::memcpy(&values, from, sizeof values);
+  return values;
+}
+
+// Eight bytes, and zeros behind them.
+inline I8x16 loadEight(const int8_t* from) {
+#if defined(__wasm_simd128__)
+  return reinterpret_cast<I8x16>(wasm_v128_load64_zero(from));
+#else
+  I8x16 values{};
+  std::memcpy(&values, from, 8);
+  return values;
+#endif
+}
+
+// a[0], b[0], a[1], b[1], ... a[7], b[7]
+inline I8x16 interleaveLow(I8x16 a, I8x16 b) {
+  return __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+}
+
+// a[0], b[0], ... a[3], b[3]
+inline I16x8 interleaveLow(I16x8 a, I16x8 b) {
+  return __builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11);
+}
+
+// a[4], b[4], ... a[7], b[7]
+inline I16x8 interleaveHigh(I16x8 a, I16x8 b) {
+  return __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
+}
+
+// The first eight bytes, or the last, as 16-bit values.
+inline I16x8 widenLow(I8x16 bytes) {
+  using I8x8 = int8_t __attribute__((vector_size(8)));
+  return __builtin_convertvector(
+      static_cast<I8x8>(__builtin_shufflevector(bytes, bytes, 0, 1, 2, 3, 4, 5, 6, 7)), I16x8);
+}
+
+inline I16x8 widenHigh(I8x16 bytes) {
+  using I8x8 = int8_t __attribute__((vector_size(8)));
+  return __builtin_convertvector(
+      static_cast<I8x8>(__builtin_shufflevector(bytes, bytes, 8, 9, 10, 11, 12, 13, 14, 15)),
+      I16x8);
+}
+
 // from[0], from[1], four times over.
 inline I16x8 splatPair(const int16_t* from) {
   int32_t pair = 0;
