@@ -1,6 +1,7 @@
 #include "models/taxonomy.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 namespace loupe {
@@ -55,9 +56,11 @@ std::vector<Tag> Taxonomy::tags(std::span<const float> probabilities) const {
   std::vector<Tag> tags;
   for (size_t i = 0; i < concepts_.size(); ++i) {
     if (sums[i] < threshold_ || hasSurerChild[i]) continue;
-    tags.push_back({concepts_[i].name, concepts_[i].wnid, std::min(sums[i], 1.0f)});
+    const float probability = std::min(sums[i], 1.0f);
+    const auto after =
+        std::ranges::upper_bound(tags, probability, std::greater{}, &Tag::probability);
+    tags.insert(after, {concepts_[i].name, concepts_[i].wnid, probability});
   }
-  std::ranges::stable_sort(tags, std::greater{}, &Tag::probability);
   return tags;
 }
 

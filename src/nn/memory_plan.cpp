@@ -1,7 +1,7 @@
 #include "nn/memory_plan.h"
 
 #include <algorithm>
-#include <numeric>
+#include <functional>
 
 #include "error.h"
 #include "tensor/aligned_buffer.h"
@@ -29,10 +29,13 @@ bool overlap(const Lifetime& a, const Lifetime& b) {
 }  // namespace
 
 MemoryPlan planMemory(std::span<const Lifetime> lifetimes) {
-  std::vector<size_t> bySize(lifetimes.size());
-  std::iota(bySize.begin(), bySize.end(), size_t{0});
-  std::ranges::stable_sort(
-      bySize, [&](size_t a, size_t b) { return lifetimes[a].bytes > lifetimes[b].bytes; });
+  std::vector<size_t> bySize;  // the largest first
+  for (size_t i = 0; i < lifetimes.size(); ++i) {
+    const auto after =
+        std::ranges::upper_bound(bySize, lifetimes[i].bytes, std::greater{},
+                                 [&](size_t other) { return lifetimes[other].bytes; });
+    bySize.insert(after, i);
+  }
 
   MemoryPlan plan;
   plan.offsets.resize(lifetimes.size());
