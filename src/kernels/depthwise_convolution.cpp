@@ -21,7 +21,7 @@ constexpr size_t kChannelsATask = 64;
 
 // What one call of a kernel computes, and where it finds it.
 struct Task {
-  DepthwiseStrip strip;
+  const DepthwiseStrip& strip;
   const float* input;
   size_t inputRow;       // floats from one row to the next
   size_t channels;       // floats from one pixel to the next

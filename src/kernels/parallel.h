@@ -9,21 +9,31 @@
 
 namespace loupe {
 
+// What all threads read, on cache lines of its own: beside it, the caller's stack grows as it works too, and every
+// write there would take the line from the others. Two lines, since processors fetch them in pairs.
+template <typename Body>
+struct alignas(128) SharedBody {
+  Body body;
+};
+
 // Calls body(i) for every i below `count`, shared among the pool's threads in no particular order.
 template <typename Body>
 void parallelFor(const ThreadPool& pool, size_t count, const Body& body) {
-  const auto call = [](void* context, size_t i) { (*static_cast<const Body*>(context))(i); };
-  pthreadpool_parallelize_1d(pool.get(), call, const_cast<Body*>(&body), count, /*flags=*/0);
+  SharedBody<Body> shared{body};
+  const auto call = [](void* context, size_t i) {
+    static_cast<const SharedBody<Body>*>(context)->body(i);
+  };
+  pthreadpool_parallelize_1d(pool.get(), call, &shared, count, /*flags=*/0);
 }
 
 // Calls body(thread, i), where `thread` is below the pool's threads and nobody else's at the time.
 template <typename Body>
 void parallelForOnThreads(const ThreadPool& pool, size_t count, const Body& body) {
+  SharedBody<Body> shared{body};
   const auto call = [](void* context, size_t thread, size_t i) {
-    (*static_cast<const Body*>(context))(thread, i);
+    static_cast<const SharedBody<Body>*>(context)->body(thread, i);
   };
-  pthreadpool_parallelize_1d_with_thread(pool.get(), call, const_cast<Body*>(&body), count,
-                                         /*flags=*/0);
+  pthreadpool_parallelize_1d_with_thread(pool.get(), call, &shared, count, /*flags=*/0);
 }
 
 struct Part {

@@ -24,14 +24,13 @@ constexpr size_t kLargestWindow = 5;
 constexpr size_t kLargestStride = 2;
 constexpr size_t kMostColumns = (kPixels - 1) * kLargestStride + kLargestWindow;
 // Channels that one task computes of one row.
-constexpr size_t kChannelsATask = 128;
+constexpr size_t kChannelsATask = 384;
 
 constexpr size_t groupsOf(size_t size, size_t rowsADot) { return (size + rowsADot - 1) / rowsADot; }
 
-// What one call of a kernel computes, and where it finds it. Passed by value: the bytes that are stored could lie
-// anywhere else.
+// What one call of a kernel computes, and where it finds it.
 struct Task {
-  DepthwiseStrip strip;
+  const DepthwiseStrip& strip;
   // The window's rows at the strip's first column, where that is or would be; `padding` for rows that are not.
   std::array<const int8_t*, kLargestWindow> rows;
   const int8_t* padding;
@@ -44,12 +43,17 @@ struct Task {
 // kPixels pixels that lie side by side, channel by channel. A group is the rows of the window that one dot product
 // takes.
 template <typename Dot, size_t kSize, size_t kStride>
-void convolveStrip(Task task, Dot dot) {
+void convolveStrip(const Task& given, Dot dot) {
+  // In variables of its own: the bytes that are stored could lie anywhere in memory.
+  const Task task = given;
+  const size_t firstColumn = task.strip.firstColumn;
+  const size_t endColumn = task.strip.endColumn;
+  const size_t count = task.strip.count;
   constexpr size_t kColumns = (kPixels - 1) * kStride + kSize;
   constexpr size_t kGroups = groupsOf(kSize, Dot::kRows);
   constexpr size_t kVector = sizeof(I8x16);
   const std::byte* weights = task.weights;
-  for (size_t c = 0; c < task.strip.count; c += kLanes) {
+  for (size_t c = 0; c < count; c += kLanes) {
     const auto& scale = *reinterpret_cast<const ChannelScale*>(weights);
     const auto* taps = as<int8_t>(weights + sizeof scale);
     I32x4 low[kPixels];
@@ -61,7 +65,7 @@ void convolveStrip(Task task, Dot dot) {
 // Unrolled by order: as loops, the sums would live in memory.
 #pragma GCC unroll 16
     for (size_t column = 0; column < kColumns; ++column) {
-      const bool exists = column >= task.strip.firstColumn && column < task.strip.endColumn;
+      const bool exists = column >= firstColumn && column < endColumn;
 #pragma GCC unroll 4
       for (size_t group = 0; group < kGroups; ++group) {
         const int8_t* values[Dot::kRows];
@@ -94,7 +98,7 @@ template <typename Dot>
 struct Kernel {
   size_t size;
   size_t stride;
-  void (*convolve)(Task, Dot);
+  void (*convolve)(const Task&, Dot);
 };
 
 template <typename Dot>
