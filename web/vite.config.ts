@@ -5,6 +5,7 @@ import { npmPackage } from './vite/npm-package';
 import { serviceWorker } from './vite/service-worker';
 import { squeezeTemplates } from './vite/squeeze-templates';
 import { widget } from './vite/widget';
+import { withoutUnusedWorkers } from './vite/without-unused-workers';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
@@ -18,7 +19,7 @@ export default defineConfig({
     serviceWorker('src/service-worker/service-worker.ts'),
     squeezeTemplates(),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [withoutUnusedWorkers()] },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
