@@ -100,7 +100,7 @@ export class PhotoGrid extends LitElement {
   }
 
   protected override updated(): void {
-    this.#look();
+    this.#scrolled();
   }
 
   get #list(): HTMLUListElement {
@@ -154,6 +154,7 @@ export class PhotoGrid extends LitElement {
     this.requestUpdate();
   }
 
+  // Or shown anew, which may bring other photos into sight as well.
   #scrolled = (): void => {
     this.#look();
     clearTimeout(this.#resting);
@@ -176,7 +177,6 @@ export class PhotoGrid extends LitElement {
     if (rows.length > 0) this.#put(this.#own, Math.min(this.#current, sizes.length - 1));
     else this.#own.hide();
     this.#own.setCurrent(true);
-    if (from !== this.#from || to !== this.#to) this.#announce(from, to);
     this.#from = from;
     this.#to = to;
     this.#want();
@@ -235,11 +235,6 @@ export class PhotoGrid extends LitElement {
     const own = tiles.indexOf(this.#own);
     this.#own.element.before(...tiles.slice(0, own).map(({ element }) => element));
     this.#own.element.after(...tiles.slice(own + 1).map(({ element }) => element));
-  }
-
-  // For what shows where in time one is.
-  #announce(from: number, to: number): void {
-    this.dispatchEvent(new CustomEvent('loupe-in-sight', { detail: { from, to } }));
   }
 
   #tileOf(index: number): Tile | undefined {
