@@ -72,10 +72,9 @@ class LibraryView extends LitElement {
   }
 
   #library() {
-    const { phase, interrupted, report } = indexer.state;
-    if (photoLibrary.isEmpty && phase === 'idle' && !report)
+    if (photoLibrary.isEmpty && indexer.state.phase === 'idle')
       return html`
-        ${interrupted ? html`<loupe-indexing-bar></loupe-indexing-bar>` : nothing}
+        <loupe-indexing-bar></loupe-indexing-bar>
         <loupe-library-invitation></loupe-library-invitation>
         <loupe-folder-list></loupe-folder-list>
       `;

@@ -33,6 +33,7 @@ class PhotoView extends LitElement {
   #id = 0;
   #url = '';
   #shownLast = 0; // id
+  #stopFollowing = () => {};
 
   constructor() {
     super();
@@ -40,12 +41,17 @@ class PhotoView extends LitElement {
     this.thumbnail = null;
     this.original = 'opening';
     new Watch(this, shown, photoLibrary);
-    places.subscribe(() => this.#follow());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stopFollowing = places.subscribe(() => this.#follow());
     this.#follow();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#stopFollowing();
     this.#forgetOriginal();
   }
 

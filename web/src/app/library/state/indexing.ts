@@ -94,15 +94,19 @@ class Indexer extends Store<IndexingState> {
         },
         onSkipped: (photo) => skipped.push(photo),
       });
+      await this.#showWhatCame();
       if (report.stopped) this.update({ phase: 'paused', report });
       else this.#finish(report);
       return !report.stopped;
     } catch (error) {
+      await this.#showWhatCame();
       this.#fail(error);
       return false;
-    } finally {
-      if (photoLibrary.state.phase === 'open') await photoLibrary.changed().catch(() => {});
     }
+  }
+
+  async #showWhatCame(): Promise<void> {
+    if (photoLibrary.state.phase === 'open') await photoLibrary.changed().catch(() => {});
   }
 
   #finish(report: IndexReport): void {
