@@ -1,7 +1,6 @@
 // What is trained on: every form of a dataset, photos that are wrong, more than fits in memory.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
 import { zipSync } from 'fflate';
 import type {
   LabelledImage,
@@ -9,17 +8,10 @@ import type {
   PhotoloupeError,
   TrainOptions,
 } from '../../web/src/client/photoloupe';
+import { beforeWorkers } from './support/before-workers';
 import { sample } from './support/files';
 import { expect, test } from './support/test';
 import { openTrainer } from './support/training';
-
-// Runs a script in every worker before its own.
-async function beforeWorkers(page: Page, script: string): Promise<void> {
-  await page.route('**/assets/worker-*.js', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: script + (await response.text()) });
-  });
-}
 
 test('refuses what cannot be learned from, in words', async ({ page }) => {
   await openTrainer(page);

@@ -48,6 +48,8 @@ function watch(page: Page): string[] {
     if (request.method() !== 'GET' || request.postData()) offences.push(`sent to ${request.url()}`);
   });
   page.on('console', (message) => {
+    // Playwright's trace asks once more for a picture that the browser could not show.
+    if (message.text().startsWith("Connecting to 'blob:")) return;
     if (/Content Security Policy/i.test(message.text())) offences.push(message.text());
   });
   page.on('pageerror', (error) => offences.push(`threw ${error.stack ?? error.message}`));
