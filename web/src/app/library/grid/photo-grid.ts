@@ -30,6 +30,7 @@ const ROW_OF_PHONE = { height: 112, gap: 3 };
 const PHONE = 560; // pixels; what is narrower
 const AROUND = 0.6; // of a window's height, above and below it, that has its tiles too
 const AT_REST = 150; // milliseconds after which scrolling has ended
+const TOO_FAST = 4; // windows a second, at which nobody sees what goes by: its thumbnails are not fetched
 
 // Fires `loupe-remove` for the Delete key.
 export class PhotoGrid extends LitElement {
@@ -45,6 +46,7 @@ export class PhotoGrid extends LitElement {
   #to = 0;
   #wanted: number[] = [];
   #resting = 0;
+  #last = { top: 0, time: 0 }; // of scrolling
   #sizes = new ResizeObserver(() => this.#measure());
   #endings: (() => void)[] = [];
 
@@ -157,9 +159,22 @@ export class PhotoGrid extends LitElement {
   // Or shown anew, which may bring other photos into sight as well.
   #scrolled = (): void => {
     this.#look();
+    if (this.#isTooFast()) thumbnails.want([]);
+    else this.#want();
     clearTimeout(this.#resting);
-    this.#resting = setTimeout(() => this.#sort(), AT_REST);
+    this.#resting = setTimeout(() => this.#rest(), AT_REST);
   };
+
+  #isTooFast(): boolean {
+    const { top, time } = this.#last;
+    this.#last = { top: scrollY, time: performance.now() };
+    return Math.abs(scrollY - top) / innerHeight > (TOO_FAST * (this.#last.time - time)) / 1000;
+  }
+
+  #rest(): void {
+    this.#want();
+    this.#sort();
+  }
 
   // Puts a tile on every photo in or near the window.
   #look(): void {
@@ -179,7 +194,6 @@ export class PhotoGrid extends LitElement {
     this.#own.setCurrent(true);
     this.#from = from;
     this.#to = to;
-    this.#want();
   }
 
   #addTile(): void {

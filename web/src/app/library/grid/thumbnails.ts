@@ -2,14 +2,16 @@
 // out of sight before its batch is not fetched, and the oldest are let go of.
 import { photoLibrary } from '../state/photo-library';
 
-const BATCH = 24; // photos; a batch is a few milliseconds of the library's worker
+const BATCH = 12; // photos; a batch is a few milliseconds of the library's worker, and of the page
 const KEPT = 800; // photos; some 10 MB
 
 export interface Thumbnail {
   url: string; // of a JPEG; empty when there is none
-  file: string;
+  file: string; // empty until its words have come
   tags: readonly string[];
 }
+
+const GONE: Thumbnail = { url: '', file: '', tags: [] };
 
 type Listener = (id: number, thumbnail: Thumbnail) => void;
 
@@ -54,9 +56,9 @@ class Thumbnails {
 
   // At once, for whoever shows few.
   async fetch(ids: number[]): Promise<Thumbnail[]> {
-    const missing = ids.filter((id) => !this.#known.has(id));
+    const missing = ids.filter((id) => !this.#known.get(id)?.file);
     if (missing.length > 0) await this.#load(missing);
-    return ids.map((id) => this.get(id)!);
+    return ids.map((id) => this.get(id) ?? GONE);
   }
 
   async #fetchWanted(): Promise<void> {
@@ -81,21 +83,30 @@ class Thumbnails {
     return batch;
   }
 
+  // The pictures as soon as they are there, the words after them.
   async #load(ids: number[]): Promise<void> {
     const library = photoLibrary.client;
-    const [blobs, described] = await Promise.all([library.thumbnails(ids), library.describe(ids)]);
-    const words = new Map(described.map((photo) => [photo.id, photo]));
+    const pictures = library.thumbnails(ids);
+    const words = library.describe(ids);
+    words.catch(() => {}); // awaited below, unless the pictures fail, too
+    const blobs = await pictures;
     ids.forEach((id, index) => {
       const blob = blobs[index];
-      const { file = '', tags = [] } = words.get(id) ?? {};
-      const thumbnail = { url: blob ? URL.createObjectURL(blob) : '', file, tags };
-      this.#keep(id, thumbnail);
-      for (const listener of this.#listeners) listener(id, thumbnail);
+      this.#arrive(id, { url: blob ? URL.createObjectURL(blob) : '', file: '', tags: [] });
     });
+    for (const { id, file, tags } of await words) {
+      const thumbnail = this.#known.get(id);
+      if (thumbnail) this.#arrive(id, { ...thumbnail, file, tags });
+    }
+  }
+
+  #arrive(id: number, thumbnail: Thumbnail): void {
+    this.#keep(id, thumbnail);
+    for (const listener of this.#listeners) listener(id, thumbnail);
   }
 
   #keep(id: number, thumbnail: Thumbnail): void {
-    this.#forget(id);
+    if (this.#known.get(id)?.url !== thumbnail.url) this.#forget(id);
     this.#known.set(id, thumbnail);
     for (const oldest of this.#known.keys()) {
       if (this.#known.size <= KEPT) return;

@@ -58,7 +58,7 @@ export class Tile {
   }
 
   fill(thumbnail: Thumbnail): void {
-    const words = spoken(thumbnail) + (this.#stack > 1 ? `, ${this.#stack} photos` : '');
+    const words = (spoken(thumbnail) || 'Photo') + (this.#stack > 1 ? `, ${this.#stack} photos` : '');
     this.button.ariaLabel = words;
     this.#check.ariaLabel = `Select ${words}`;
     this.#tags.textContent = thumbnail.tags.slice(0, SHOWN_TAGS).join(' · ');

@@ -12,6 +12,7 @@ import { finder } from '../state/results';
 import './search-help';
 
 const COMPLETIONS = 7;
+const PAUSE = 150; // milliseconds without a key until completions are asked for: the photos found come first
 
 class SearchBox extends LitElement {
   static override properties = {
@@ -115,6 +116,7 @@ class SearchBox extends LitElement {
 
   #asking = false;
   #askAgain = false;
+  #soon = 0;
 
   constructor() {
     super();
@@ -212,6 +214,11 @@ class SearchBox extends LitElement {
     this.chosen = -1;
     places.type(this.#input.value);
     this.open = true;
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => this.#ask(), PAUSE);
+  }
+
+  #ask(): void {
     this.#askAgain = true;
     if (!this.#asking) void this.#complete();
   }
@@ -261,6 +268,7 @@ class SearchBox extends LitElement {
   }
 
   #end(): void {
+    clearTimeout(this.#soon);
     places.stopTyping();
     this.open = false;
     this.chosen = -1;
