@@ -1,8 +1,7 @@
 // Teaches a tag by examples: they are chosen, the tag is named, and the others that have it are found. Those that it is
 // least sure of are shown, and each Yes and Not this makes it better.
-import { LitElement, css, html, nothing } from 'lit';
-import { icons } from '../../dom/icons';
-import { buttons, shared } from '../../dom/styles';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { Dialog } from '../../dom/dialog';
 import { count, percent } from '../../dom/words';
 import { problemFrom } from '../../engine/problem';
 import { spoken, thumbnails, type Thumbnail } from '../grid/thumbnails';
@@ -21,7 +20,7 @@ interface Doubt {
   thumbnail: Thumbnail;
 }
 
-class TeachingDialog extends LitElement {
+class TeachingDialog extends Dialog {
   static override properties = {
     name: { state: true },
     photos: { state: true },
@@ -36,33 +35,10 @@ class TeachingDialog extends LitElement {
   declare problem: string;
 
   static override styles = [
-    shared,
-    buttons,
+    Dialog.styles,
     css`
-      dialog {
-        width: min(52rem, 100vw - 2rem);
-        max-height: calc(100dvh - 2rem);
-        padding: var(--space-5);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--surface);
-        color: var(--ink);
-      }
-      dialog::backdrop {
-        background: rgb(18 17 16 / 60%);
-      }
-      .top {
-        display: flex;
-        gap: var(--space-4);
-        align-items: start;
-        justify-content: space-between;
-        margin-bottom: var(--space-2);
-      }
-      h2 {
-        font-size: var(--text-xl);
-        line-height: 1.2;
-        letter-spacing: -0.02em;
-        overflow-wrap: anywhere;
+      :host {
+        --width: 52rem;
       }
       p {
         max-width: 40rem;
@@ -131,44 +107,30 @@ class TeachingDialog extends LitElement {
     `,
   ];
 
-  #yes: number[] = [];
-  #judged = new Set<number>();
+  readonly #yes: number[];
+  readonly #judged: Set<number>;
 
-  constructor() {
+  constructor({ name, yes = [] }: Lesson) {
     super();
-    this.name = '';
+    this.#yes = yes;
+    this.#judged = new Set(yes);
+    this.name = name;
     this.photos = 0;
     this.doubts = [];
     this.busy = false;
     this.problem = '';
-  }
-
-  // Resolves when it is closed.
-  async open({ name, yes = [] }: Lesson): Promise<void> {
-    this.#yes = yes;
-    this.#judged = new Set(yes);
-    await this.updateComplete;
-    this.#dialog.showModal();
     if (name) void this.#review(name);
-    await new Promise((resolve) => this.#dialog.addEventListener('close', resolve, { once: true }));
-    this.remove();
   }
 
-  protected override render() {
-    return html`<dialog aria-labelledby="title" @keydown=${(event: Event) => event.stopPropagation()}>
-      <div class="top">
-        <h2 id="title">${this.name ? `“${this.name}”: ${count(this.photos, 'photo')}` : 'Teach a tag'}</h2>
-        <button class="plain icon" aria-label="Close" @click=${() => this.#dialog.close()}>
-          ${icons.close}
-        </button>
-      </div>
+  protected override get heading(): string {
+    return this.name ? `“${this.name}”: ${count(this.photos, 'photo')}` : 'Teach a tag';
+  }
+
+  protected override content(): TemplateResult {
+    return html`
       ${this.name ? this.#doubts() : this.#naming()}
       ${this.problem ? html`<p class="trouble" role="alert">${this.problem}</p>` : nothing}
-    </dialog>`;
-  }
-
-  get #dialog(): HTMLDialogElement {
-    return this.renderRoot.querySelector('dialog')!;
+    `;
   }
 
   #naming() {
@@ -179,6 +141,7 @@ class TeachingDialog extends LitElement {
       </p>
       <form @submit=${this.#named}>
         <input
+          autofocus
           aria-label="Name of the tag"
           placeholder="Rex, our garden, red shoes …"
           list="taught"
@@ -210,7 +173,7 @@ class TeachingDialog extends LitElement {
       </ul>
       <div class="end">
         <button class="primary" @click=${this.#showAll}>Show all ${this.photos.toLocaleString('en')}</button>
-        <button @click=${() => this.#dialog.close()}>Done</button>
+        <button @click=${this.close}>Done</button>
       </div>
     `;
   }
@@ -259,7 +222,6 @@ class TeachingDialog extends LitElement {
 
   async #review(name: string): Promise<void> {
     await this.#try(async () => {
-      this.name = name;
       this.photos = photoLibrary.state.tags.find((tag) => tag.own && tag.name === name)?.photos ?? 0;
       await this.#findDoubts();
     });
@@ -278,7 +240,7 @@ class TeachingDialog extends LitElement {
   }
 
   #showAll(): void {
-    this.#dialog.close();
+    this.close();
     places.go({ query: withTag('', this.name), like: 0, photo: 0 });
   }
 
@@ -296,8 +258,6 @@ class TeachingDialog extends LitElement {
 
 customElements.define('loupe-teaching', TeachingDialog);
 
-export async function teach(lesson: Lesson): Promise<void> {
-  const dialog = new TeachingDialog();
-  document.body.append(dialog);
-  await dialog.open(lesson);
+export function teach(lesson: Lesson): Promise<void> {
+  return new TeachingDialog(lesson).open();
 }
