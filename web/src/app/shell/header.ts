@@ -82,8 +82,10 @@ class Header extends LitElement {
           flex-basis: 100%;
         }
         nav a {
-          flex: 1;
+          flex: auto;
+          padding-inline: var(--space-1);
           text-align: center;
+          white-space: nowrap;
         }
         loupe-engine-status {
           order: 1;
