@@ -91,7 +91,7 @@ test('puts on a tag of one’s own, which is then searched for and completed lik
   await filled.dialog.getByLabel('A tag of your own').fill('Grandma’s cup');
   await page.keyboard.press('Enter');
   await expect(filled.notice).toHaveText('Tagged “Grandma’s cup”.');
-  await filled.dialog.getByRole('button', { name: 'Grandma’s cup your own' }).click();
+  await filled.dialog.getByRole('button', { name: 'Grandma’s cup', exact: true }).click();
   await expect(filled.dialog).toBeHidden();
   await expect(filled.count).toHaveText('1 photo found');
   await filled.search.fill('grandma');

@@ -50,10 +50,7 @@ class PhotoFacts extends LitElement {
       ['Taken', taken === null ? '' : whenTaken(taken)],
       ['Camera', camera],
       ['Caption', text],
-      [
-        'Size',
-        `${width} × ${height}, ${((width * height) / 1e6).toFixed(1)} megapixels, ${megabytes(bytes)} MB`,
-      ],
+      ['Size', `${width} × ${height}, ${((width * height) / 1e6).toFixed(1)} megapixels, ${inWords(bytes)}`],
       ['Orientation', TURNED[orientation] ? `${TURNED[orientation]}, shown upright` : ''],
       ['File', file],
     ];
@@ -66,6 +63,10 @@ class PhotoFacts extends LitElement {
       )}
     </dl>`;
   }
+}
+
+function inWords(bytes: number): string {
+  return bytes < 100_000 ? `${Math.ceil(bytes / 1000)} KB` : `${megabytes(bytes)} MB`;
 }
 
 // By the camera's clock, wherever that was.

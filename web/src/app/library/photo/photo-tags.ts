@@ -40,10 +40,10 @@ class PhotoTags extends LitElement {
         white-space: normal;
       }
       .path {
-        display: block;
+        grid-column: 1 / -1;
+        padding-bottom: var(--space-1);
         color: var(--ink-soft);
         font-size: var(--text-xs);
-        font-weight: 400;
       }
       .sure {
         color: var(--ink-soft);
@@ -106,9 +106,7 @@ class PhotoTags extends LitElement {
     const above = path.filter((step) => step !== name);
     const kind = taught ? 'found by your examples' : own ? 'your own' : above.join(' › ');
     return html`<li>
-      <button class="link name" @click=${() => this.#search(name)}>
-        <span>${name}${kind ? html`<span class="path">${kind}</span>` : nothing}</span>
-      </button>
+      <button class="link name" @click=${() => this.#search(name)}>${name}</button>
       <span class="sure">${own && !taught ? '' : percent(probability)}</span>
       <button
         class="plain icon"
@@ -118,6 +116,7 @@ class PhotoTags extends LitElement {
       >
         ${icons.close}
       </button>
+      ${kind ? html`<span class="path">${kind}</span>` : nothing}
     </li>`;
   }
 
