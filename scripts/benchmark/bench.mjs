@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { classes } from './classes.mjs';
 import { library } from './library.mjs';
+import { libraryTab } from './library_tab.mjs';
 import { networks } from './networks.mjs';
 import { photos } from './photos.mjs';
 import { report } from './report.mjs';
@@ -82,7 +83,7 @@ async function measureAll(measurements, rounds) {
 
 const wanted = new RegExp(options.only, 'i');
 const measurements = [
-  ...[networks, photos, webcam, training, classes, reopen, library].flat().filter(({ name }) => wanted.test(name)),
+  ...[networks, photos, webcam, training, classes, reopen, library, libraryTab].flat().filter(({ name }) => wanted.test(name)),
   ...(options.practicum ? [practicum] : []),
 ];
 const rounds = Number(options.rounds);

@@ -85,7 +85,7 @@ async function measureSearch(environment) {
 }
 
 // Of the labelled photos, where they are; else of the few that come with the page. It takes a minute.
-async function makeLargeLibrary({ folders, cli, python, photos, samples }) {
+export async function makeLargeLibrary({ folders, cli, python, photos, samples }) {
   const data = folders['/data/'];
   const labelled = ['imagenet_samples', 'imagenet_like_ccby'].map((name) => path.join(photos, name));
   const small = path.join(data, 'small.sqlite');

@@ -1,6 +1,7 @@
 // What Photoloupe must reach: ratios to its peers in the same run, and plain limits.
 import { classesName } from './classes.mjs';
 import { indexingName, LIBRARY, LIBRARY_MEMORY } from './library.mjs';
+import { LIBRARY_TAB } from './library_tab.mjs';
 import { networkName, threadsOf } from './networks.mjs';
 import { nativeStepName, PRACTICUM, stepName } from './training.mjs';
 import { reopenName } from './reopen.mjs';
@@ -121,6 +122,8 @@ const TARGETS = [
   limit(`${LIBRARY}: a photo without its thumbnail`, figure(LIBRARY, 'bytesPerPhoto'), ' bytes', 2500),
   limit(`${LIBRARY_MEMORY}: peak`, figure(LIBRARY_MEMORY, 'peakMb'), ' MB', 500),
   limit(`${LIBRARY_MEMORY}: growth`, figure(LIBRARY_MEMORY, 'growthMb'), ' MB', 50),
+  limit(`${LIBRARY_TAB}: key press to photos`, figure(LIBRARY_TAB), ' ms', 100),
+  limit(`${LIBRARY_TAB}: 19 of 20 frames`, figure(LIBRARY_TAB, 'slowFrameMs'), ' ms', 17.5),
   limit(PRACTICUM, figure(PRACTICUM), ' ms', 300_000),
 ];
 
