@@ -61,9 +61,12 @@ class Header extends LitElement {
         color: var(--accent-edge);
       }
       @media (max-width: 46rem) {
+        .home {
+          font-size: 1.1875rem;
+        }
         .promise {
           margin-inline-start: auto;
-          padding: 0 var(--space-1);
+          padding: 0;
           font-size: var(--text-s);
           text-align: start;
           white-space: normal;
