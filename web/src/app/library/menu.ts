@@ -1,4 +1,5 @@
-// A button that opens a menu of buttons below it, or above it with the attribute `upwards`. A press on one of them, Escape, or the focus elsewhere closes it.
+// A button that opens a menu of buttons below it, or above it with the attribute `upwards`, as at the end of a window:
+// on a phone it is an icon then. A press on one of them, Escape, or the focus elsewhere closes it.
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { buttons, shared } from '../dom/styles';
 
@@ -48,6 +49,20 @@ export abstract class Menu extends LitElement {
         padding: var(--space-1) var(--space-3);
         color: var(--ink-soft);
         font-size: var(--text-s);
+      }
+      @media (max-width: 46rem) {
+        :host([upwards]) summary {
+          width: 2.75rem;
+          padding: 0;
+          border-color: transparent;
+        }
+        :host([upwards]) summary span {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
       }
     `,
   ];

@@ -59,7 +59,7 @@ class SelectionBar extends LitElement {
         font-variant-numeric: tabular-nums;
       }
       input {
-        flex: 1 1 10rem;
+        flex: 1 1 7rem;
         min-width: 0;
         height: 2.75rem;
         padding: 0 var(--space-3);
@@ -70,6 +70,12 @@ class SelectionBar extends LitElement {
         font: inherit;
       }
       @media (max-width: 46rem) {
+        .actions {
+          justify-content: space-between;
+        }
+        strong {
+          flex-basis: 100%;
+        }
         .actions span {
           position: absolute;
           width: 1px;
