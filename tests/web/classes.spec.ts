@@ -83,7 +83,7 @@ test('moves a photo by mouse and by keyboard, and removes one by a key', async (
   await classes.open();
   await classes.addFolder(photos);
   await classes.expectLearned('12 photos in 2 classes');
-  await classes.photo('day-1.bmp').dragTo(classes.class('night'));
+  await classes.drag('day-1.bmp', 'night');
   await expect(classes.class('night')).toContainText('7 photos');
   await classes.photo('day-2.bmp').press('Enter');
   await expect(classes.dialog.getByRole('status')).toHaveText('1 photo selected');
@@ -182,7 +182,7 @@ const STATES: Record<string, (given: { classes: Classroom; photos: string }) => 
   'with photos, mistakes and an answer': async ({ classes, photos }) => {
     await classes.addFolder(photos);
     await classes.expectLearned('12 photos in 2 classes');
-    await classes.photo('day-1.bmp').dragTo(classes.class('night'));
+    await classes.drag('day-1.bmp', 'night');
     await expect(classes.quality).toContainText('night');
     await classes.try(sample('galaxies.jpg'));
     await expect(classes.answer.locator('.answer')).toBeVisible();

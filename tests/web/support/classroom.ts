@@ -1,5 +1,6 @@
 // The parts of My classes, by the names that its visitors know.
 import { expect, type Locator, type Page } from '@playwright/test';
+import { untilDropped } from './loupe';
 
 type Files = Parameters<Locator['setInputFiles']>[0];
 
@@ -37,6 +38,11 @@ export class Classroom {
 
   photo(name: string): Locator {
     return this.list.getByRole('button', { name: `Photo ${name}` });
+  }
+
+  // By the mouse.
+  async drag(photo: string, className: string): Promise<void> {
+    await untilDropped(this.page, () => this.photo(photo).dragTo(this.class(className)));
   }
 
   button(name: string | RegExp): Locator {

@@ -66,6 +66,22 @@ export class Loupe {
   }
 
   async drop(paths: string[], at?: { x: number; y: number }): Promise<void> {
-    for (const step of ["dragEnter", "dragOver", "drop"] as const) await this.drag(paths, step, at);
+    await untilDropped(this.page, async () => {
+      for (const step of ["dragEnter", "dragOver", "drop"] as const) await this.drag(paths, step, at);
+    });
   }
+}
+
+// A browser whose machine is busy loses one in ten of the drops that are sent to it, and the page hears nothing of
+// them: makes the gesture again then.
+export async function untilDropped(page: Page, gesture: () => Promise<void>): Promise<void> {
+  await page.evaluate(() => {
+    const root = document.documentElement;
+    root.removeAttribute("data-dropped");
+    addEventListener("drop", () => root.setAttribute("data-dropped", ""), { capture: true, once: true });
+  });
+  await expect(async () => {
+    await gesture();
+    await expect(page.locator("html[data-dropped]")).toBeAttached({ timeout: 3000 });
+  }).toPass({ timeout: LONG });
 }
