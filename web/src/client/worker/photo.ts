@@ -46,9 +46,18 @@ export async function decodeInBrowser({ bytes }: Encoded): Promise<Pixels | null
   return bitmap && pixelsOf(bitmap);
 }
 
+// Piece by piece: after `file.arrayBuffer()`, which makes few objects but large ones, the garbage collector lets ten
+// times as many megabytes gather before it clears them away.
 async function readFile(file: Blob): Promise<ArrayBuffer> {
+  const bytes = new Uint8Array(file.size);
   try {
-    return await file.arrayBuffer();
+    const reader = file.stream().getReader();
+    let at = 0;
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      bytes.set(read.value, at);
+      at += read.value.length;
+    }
+    return bytes.buffer;
   } catch (cause) {
     throw new PhotoloupeError('storage', 'the file could not be read; it may have been moved or deleted', {
       cause,
