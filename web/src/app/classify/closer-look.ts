@@ -2,6 +2,7 @@
 // on to its neighbours.
 import { LitElement, css, html, nothing } from 'lit';
 import { icons } from '../dom/icons';
+import { largePhotoStyles } from '../dom/large-photo-styles';
 import { buttons, shared } from '../dom/styles';
 import { milliseconds } from '../dom/words';
 import type { Timings } from '../../client/types';
@@ -25,63 +26,24 @@ class CloserLook extends LitElement {
   static override styles = [
     shared,
     buttons,
+    largePhotoStyles,
     headlineStyles,
     labelStyles,
     css`
-      dialog {
-        width: min(76rem, 100vw - 2 * var(--gutter));
-        max-width: none;
-        height: min(48rem, 100dvh - 2 * var(--gutter));
-        max-height: none;
-        padding: 0;
-        overflow: hidden;
-        border: 1px solid transparent; /* seen in forced colours */
-        border-radius: var(--radius);
-        background: var(--surface);
-        color: var(--ink);
-      }
-      dialog::backdrop {
-        background: rgb(18 17 16 / 72%);
-      }
-      .frame {
-        display: grid;
-        grid-template: minmax(0, 1fr) / minmax(0, 1fr) 22rem;
-        height: 100%;
+      :host {
+        --width: 76rem;
+        --height: 48rem;
       }
       .picture {
         display: grid;
         grid-template: minmax(0, 1fr) / minmax(0, 1fr);
         place-items: center;
-        min-height: 0;
-        background: #121110;
         color: #b5b0a1;
       }
       img {
         width: 100%;
         height: 100%;
         object-fit: contain;
-      }
-      .side {
-        display: flex;
-        flex-direction: column;
-        gap: var(--space-3);
-        overflow-y: auto;
-        padding: var(--space-4);
-      }
-      .top {
-        display: flex;
-        align-items: center;
-        gap: var(--space-1);
-      }
-      .top span {
-        margin-inline-end: auto;
-        color: var(--ink-soft);
-        font-size: var(--text-s);
-        font-variant-numeric: tabular-nums;
-      }
-      [aria-disabled='true'] {
-        opacity: 0.4;
-        cursor: default;
       }
       h2 {
         color: var(--ink-soft);
@@ -123,16 +85,6 @@ class CloserLook extends LitElement {
       }
       dd {
         margin: 0;
-      }
-      @media (max-width: 50rem) {
-        dialog {
-          width: 100%;
-          height: 100dvh;
-          border-radius: 0;
-        }
-        .frame {
-          grid-template: minmax(0, 2fr) minmax(0, 3fr) / minmax(0, 1fr);
-        }
       }
     `,
   ];

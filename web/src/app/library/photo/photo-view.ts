@@ -3,6 +3,7 @@
 import { LitElement, html, nothing } from 'lit';
 import type { LibraryPhoto } from '../../../client/library/types';
 import { icons } from '../../dom/icons';
+import { largePhotoStyles } from '../../dom/large-photo-styles';
 import { buttons, shared } from '../../dom/styles';
 import { Watch } from '../../state/store';
 import { thumbnails, type Thumbnail } from '../grid/thumbnails';
@@ -28,7 +29,7 @@ class PhotoView extends LitElement {
   declare thumbnail: Thumbnail | null;
   declare original: Original;
 
-  static override styles = [shared, buttons, photoViewStyles];
+  static override styles = [shared, buttons, largePhotoStyles, photoViewStyles];
 
   #id = 0;
   #url = '';
