@@ -71,6 +71,9 @@ struct QuadDot {
 
   int32_t offset() const { return flip_[0] == 0 ? 0 : 128; }
 
+  // Values as `add` takes them.
+  simd::I8x16 taken(simd::I8x16 values) const { return values ^ flip_; }
+
   InterleavedRows interleave(const int8_t* const (&rows)[kRows]) const {
     const auto pair = [&](size_t row) {
       return reinterpret_cast<simd::I16x8>(

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kernels/byte_dot.h"
 #include "tensor/simd.h"
 
 namespace loupe {
@@ -26,6 +27,26 @@ int32_t sumOfProducts(std::span<const int8_t> a, std::span<const T> b) {
   for (; i < a.size(); ++i) sum += a[i] * b[i];
   return sum;
 }
+
+#ifdef __wasm_relaxed_simd__
+constexpr size_t kQuadStep = 64;
+
+int32_t sumByQuads(QuadDot dot, std::span<const int8_t> values, std::span<const int8_t> weights) {
+  constexpr size_t kVector = sizeof(simd::I8x16);
+  simd::I32x4 sums[kQuadStep / kVector]{};
+  for (size_t i = 0; i < values.size(); i += kQuadStep) {
+    const int8_t* value = &values[i];
+    const int8_t* weight = &weights[i];
+    for (simd::I32x4& sum : sums) {
+      sum = QuadDot::add(sum, dot.taken(simd::load(value)), simd::load(weight));
+      value += kVector;
+      weight += kVector;
+    }
+  }
+  const simd::I32x4 all = sums[0] + sums[1] + sums[2] + sums[3];
+  return all[0] + all[1] + all[2] + all[3];
+}
+#endif
 
 }  // namespace
 
@@ -53,6 +74,20 @@ std::vector<float> dequantizeEmbedding(const Embedding& embedding) {
 
 int32_t dot(std::span<const int8_t> a, std::span<const int8_t> b) { return sumOfProducts(a, b); }
 
-int32_t dot(std::span<const int8_t> a, std::span<const int16_t> b) { return sumOfProducts(a, b); }
+DotWith::DotWith(std::span<const int8_t> values)
+    : values_(values.begin(), values.end()), wide_(values.begin(), values.end()) {
+  for (const int8_t value : values) sum_ += value;
+}
+
+int32_t DotWith::operator()(std::span<const int8_t> other) const {
+#ifdef __wasm_relaxed_simd__
+  static const ByteDot kDot = byteDot();
+  if (kDot != ByteDot::None && other.size() % kQuadStep == 0) {
+    const QuadDot dot(kDot);
+    return sumByQuads(dot, other, values_) - dot.offset() * sum_;
+  }
+#endif
+  return sumOfProducts(other, std::span<const int16_t>(wide_));
+}
 
 }  // namespace loupe

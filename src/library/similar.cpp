@@ -55,10 +55,10 @@ Embedding EmbeddingMatrix::embedding(size_t index) const {
 }
 
 std::vector<float> EmbeddingMatrix::similarities(const Embedding& embedding) const {
-  const std::vector<int16_t> wide(embedding.values.begin(), embedding.values.end());
+  const DotWith dot(embedding.values);
   std::vector<float> similarities(count());
   for (size_t i = 0; i < count(); ++i) {
-    similarities[i] = static_cast<float>(dot(row(i), wide)) * scales_[i] * embedding.scale;
+    similarities[i] = static_cast<float>(dot(row(i))) * scales_[i] * embedding.scale;
   }
   return similarities;
 }

@@ -26,11 +26,9 @@ Matches findMatches(const Database& library, const std::vector<SearchTerm>& term
   return matches;
 }
 
-std::vector<std::string> tagNames(const Database& library, int64_t photo,
-                                  const std::string& labels) {
+// `own` asks for a photo's tags that people gave it.
+std::vector<std::string> tagNames(Statement& own, int64_t photo, const std::string& labels) {
   std::vector<std::string> names;
-  Statement own = library.prepare(
-      "SELECT name FROM photo_tag JOIN tag ON tag.id = tag WHERE photo = ? ORDER BY permille DESC");
   own.bind(photo);
   while (own.step()) names.push_back(own.text(0));
   const JsonDocument document(labels.empty() ? "[]" : labels, "labels");
@@ -60,10 +58,12 @@ std::vector<FoundPhoto> describePhotos(const Database& library,
   Statement row = library.prepare("SELECT " + std::string(kWholePath) +
                                   ", labels FROM photo JOIN root ON root.id = root WHERE "
                                   "photo.id = ?");
+  Statement own = library.prepare(
+      "SELECT name FROM photo_tag JOIN tag ON tag.id = tag WHERE photo = ? ORDER BY permille DESC");
   for (const auto& [id, permille] : scored) {
     if (!row.bind(id).step()) continue;
-    photos.push_back({id, row.text(0), static_cast<double>(permille) / 1000,
-                      tagNames(library, id, row.text(1))});
+    photos.push_back(
+        {id, row.text(0), static_cast<double>(permille) / 1000, tagNames(own, id, row.text(1))});
   }
   return photos;
 }
