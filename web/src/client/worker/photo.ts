@@ -20,6 +20,8 @@ export interface Pixels {
 const MOST_PIXELS = 4_000_000;
 const LEAST_SIDE = 512;
 
+const LARGE = 500_000; // bytes of a file
+
 export async function readPhoto(picture: Picture, signal: AbortSignal): Promise<Encoded | Pixels> {
   switch (picture.kind) {
     case 'file':
@@ -46,11 +48,12 @@ export async function decodeInBrowser({ bytes }: Encoded): Promise<Pixels | null
   return bitmap && pixelsOf(bitmap);
 }
 
-// Piece by piece: after `file.arrayBuffer()`, which makes few objects but large ones, the garbage collector lets ten
-// times as many megabytes gather before it clears them away.
+// Large files piece by piece: after `file.arrayBuffer()`, which makes few objects but large ones, the garbage collector
+// lets ten times as many megabytes gather before it clears them away. For small ones the pieces take longer.
 async function readFile(file: Blob): Promise<ArrayBuffer> {
-  const bytes = new Uint8Array(file.size);
   try {
+    if (file.size < LARGE) return await file.arrayBuffer();
+    const bytes = new Uint8Array(file.size);
     const reader = file.stream().getReader();
     let at = 0;
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
