@@ -218,6 +218,17 @@ inline void loadBytes(const uint8_t* from, F32x4 (&values)[4]) {
     values[i] = reinterpret_cast<F32x4>(wasm_f32x4_convert_i32x4(
         i % 2 == 0 ? wasm_u32x4_extend_low_u16x8(half) : wasm_u32x4_extend_high_u16x8(half)));
   }
+#elif defined(__SSE2__)
+  // Compilers make one value at a time of the conversion below.
+  __m128i wide;
+  std::memcpy(&wide, from, sizeof wide);
+  const __m128i zero = _mm_setzero_si128();
+  const __m128i halves[] = {_mm_unpacklo_epi8(wide, zero), _mm_unpackhi_epi8(wide, zero)};
+  for (int i = 0; i < 4; ++i) {
+    const __m128i half = halves[i / 2];
+    values[i] = _mm_cvtepi32_ps(i % 2 == 0 ? _mm_unpacklo_epi16(half, zero)
+                                           : _mm_unpackhi_epi16(half, zero));
+  }
 #else
   using U8x16 = uint8_t __attribute__((vector_size(16)));
   U8x16 bytes;
