@@ -76,7 +76,7 @@ test('takes a wrong tag off for good', async ({ filled, page }) => {
   await remove.click();
   await expect(filled.notice).toHaveText(`“${tag}” was taken off.`);
   await expect(filled.dialog.getByRole('button', { name: `Not ${tag}`, exact: true })).toHaveCount(0);
-  await page.keyboard.press('Escape');
+  await filled.closePhoto();
   await page.reload();
   await filled.photo('cat.png').click();
   await expect(filled.dialog.locator('dl')).toBeVisible();

@@ -158,7 +158,7 @@ test('asks for a folder again when the browser wants that, and brings it up to d
   await expectAccessible(page);
   await library.button('Allow access to the photo').click();
   await expect(library.dialog).not.toContainText('Only the thumbnail');
-  await page.keyboard.press('Escape');
+  await library.closePhoto();
   await page.evaluate(() => sessionStorage.setItem('permission', 'prompt'));
   await page.reload();
   await page.setViewportSize({ width: 1280, height: 800 });

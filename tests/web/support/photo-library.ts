@@ -62,6 +62,13 @@ export class PhotoLibrary {
     return this.page.getByRole('dialog');
   }
 
+  // Closing goes one step back in the history, which takes its time: a reload before would find the photo open still.
+  async closePhoto(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await expect(this.page).not.toHaveURL(/photo=/);
+    await expect(this.dialog).toBeHidden();
+  }
+
   get selected(): Locator {
     return this.page.getByRole('region', { name: 'Selected photos' });
   }
