@@ -12,11 +12,12 @@
 //
 // The engine is fetched when the element comes near what is seen of the page.
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customProperties } from '../app/dom/custom-properties';
-import { PhotoloupeError, type Classification, type Model, type Prediction } from '../client/photoloupe';
+import { PhotoloupeError, type Classification, type Model } from '../client/photoloupe';
+import { fetchPhoto } from './fetch-photo';
 import { openCamera, readFrames } from './live';
 import { borrow, type Lease } from './models';
 import { drawPreview } from './preview';
+import { headlineOf, resultsOf, shownOf, type Limits } from './results';
 import { styles } from './styles';
 import type { LoupeError, LoupeReady, LoupeResult, PhotoLoupeElement } from './types';
 import { wordsOf, type Words } from './words';
@@ -186,23 +187,8 @@ export class PhotoLoupe extends LitElement implements PhotoLoupeElement {
           aria-label=${words.loading}
           value=${this.progress < 0 ? nothing : this.progress}
         ></progress>`;
-    if (this.answer) return this.#results(this.answer, words);
+    if (this.answer) return resultsOf(this.answer, this.#limits, words, this.#language);
     return html`<p class="status" part="status">${this.busy ? words.reading : ''}</p>`;
-  }
-
-  #results(answer: Classification, words: Words): TemplateResult {
-    const percent = new Intl.NumberFormat(this.#language, { style: 'percent', maximumFractionDigits: 0 });
-    return html`<p class="headline" part="headline">${this.#headline(answer, words)}</p>
-      <ol part="results">
-        ${this.#shown(answer).map(
-          ({ label, probability }) =>
-            html`<li part="result">
-              <span part="label">${label}</span>
-              <span class="probability" part="probability">${percent.format(probability)}</span>
-              <div class="bar" part="bar" ${customProperties({ '--share': `${probability * 100}%` })}></div>
-            </li>`,
-        )}
-      </ol>`;
   }
 
   #buttons(words: Words): TemplateResult {
@@ -229,18 +215,11 @@ export class PhotoLoupe extends LitElement implements PhotoLoupeElement {
       }`;
   }
 
-  #headline(answer: Classification, words: Words): string {
-    if (answer.unlike) return words.unlike;
-    const tag = answer.tags[0];
-    if (tag && tag.probability >= this.threshold) return tag.name;
-    return this.#shown(answer)[0]?.label ?? words.unsure;
-  }
-
   // A camera's answers change faster than they can be said.
   #announcement(words: Words): string {
     if (this.progress !== null && this.busy) return words.loading;
     if (!this.answer || this.trouble) return '';
-    const said = this.#headline(this.answer, words);
+    const said = headlineOf(this.answer, this.#limits, words);
     const now = performance.now();
     const isEarly = this.subject.kind === 'camera' && now - this.#announced.at < ANNOUNCED_EVERY;
     if (said !== this.#announced.words && !isEarly) this.#announced = { words: said, at: now };
@@ -259,8 +238,8 @@ export class PhotoLoupe extends LitElement implements PhotoLoupeElement {
     return Math.max(1, Math.floor(this.top) || DEFAULT_TOP);
   }
 
-  #shown(answer: Classification): Prediction[] {
-    return answer.slice(0, this.#topK).filter(({ probability }) => probability >= this.threshold);
+  get #limits(): Limits {
+    return { top: this.#topK, threshold: this.threshold };
   }
 
   #begin(): void {
@@ -362,7 +341,7 @@ export class PhotoLoupe extends LitElement implements PhotoLoupeElement {
   #show(answer: Classification, live: boolean): void {
     this.answer = answer;
     this.#tell('loupe-result', {
-      predictions: this.#shown(answer),
+      predictions: shownOf(answer, this.#limits),
       tags: answer.tags,
       unlike: answer.unlike ?? false,
       live,
@@ -414,18 +393,6 @@ export class PhotoLoupe extends LitElement implements PhotoLoupeElement {
 
 function isFrontCamera(stream: MediaStream): boolean {
   return stream.getVideoTracks()[0]?.getSettings().facingMode === 'user';
-}
-
-async function fetchPhoto(url: URL, signal: AbortSignal): Promise<Blob> {
-  const response = await fetch(url, { signal }).catch((cause: unknown) => {
-    throw new PhotoloupeError('network', `the photo could not be fetched from ${url.href}`, { cause });
-  });
-  if (!response.ok)
-    throw new PhotoloupeError(
-      'network',
-      `the photo is not at ${url.href}: the server answered ${response.status}`,
-    );
-  return response.blob();
 }
 
 customElements.define('photo-loupe', PhotoLoupe);
