@@ -1,7 +1,6 @@
 #include "kernels/quantized_convolution.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <vector>
 

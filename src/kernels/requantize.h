@@ -5,7 +5,6 @@
 #include <cstdint>
 
 #include "kernels/activation.h"
-#include "kernels/convolution.h"
 #include "tensor/simd.h"
 
 namespace loupe {

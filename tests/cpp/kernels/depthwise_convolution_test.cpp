@@ -4,16 +4,14 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <random>
 #include <vector>
 
 #include "kernels/window_span.h"
-#include "support/threads.h"
+#include "support/convolve.h"
 #include "support/tolerance.h"
-#include "tensor/aligned_buffer.h"
 
 namespace loupe::test {
 namespace {
@@ -71,18 +69,9 @@ std::vector<float> obviousLoop(const ConvolutionGeometry& geometry, const Weight
 
 std::vector<float> direct(const ConvolutionGeometry& geometry, const Weights& weights,
                           const std::vector<float>& input, size_t batch, Range range, int threads) {
-  // On the heap with nothing around it: the sanitizer sees every read beyond the padding.
-  AlignedBuffer from(input.size() * sizeof(float));
-  std::copy_n(input.data(), input.size(), reinterpret_cast<float*>(from.data()));
-  const Extent2D out = windowOutput(geometry.input, geometry.window);
-  std::vector<float> output(batch * out.height * out.width * geometry.outputChannels);
   const OperatorPtr op =
       makeDirectDepthwiseConvolution(geometry, weights.kernel, weights.bias, range);
-  op->reshape(batch, threadPool(threads));
-  const std::array<const std::byte*, 1> inputs = {from.data()};
-  op->setup(inputs, reinterpret_cast<std::byte*>(output.data()), nullptr);
-  op->run(threadPool(threads));
-  return output;
+  return convolve(*op, geometry, input, batch, threads);
 }
 
 }  // namespace

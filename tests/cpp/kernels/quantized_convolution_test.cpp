@@ -4,27 +4,19 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
+#include "support/convolve.h"
 #include "support/quantized.h"
-#include "support/threads.h"
-#include "tensor/aligned_buffer.h"
 
 namespace loupe::test {
 namespace {
 
 std::vector<int8_t> direct(const ConvolutionGeometry& geometry, const QuantizedWeights& weights,
                            const std::vector<int8_t>& input, size_t batch, int threads) {
-  const Extent2D out = windowOutput(geometry.input, geometry.window);
-  std::vector<int8_t> output(batch * out.height * out.width * geometry.outputChannels);
   const OperatorPtr op =
       makeDirectQuantizedConvolution(geometry, weights.view(), kInput, kOutput, kRelu6);
-  AlignedBuffer workspace(op->reshape(batch, threadPool(threads)));
-  const std::array inputs = {reinterpret_cast<const std::byte*>(input.data())};
-  op->setup(inputs, reinterpret_cast<std::byte*>(output.data()), workspace.data());
-  op->run(threadPool(threads));
-  return output;
+  return convolve(*op, geometry, input, batch, threads);
 }
 
 }  // namespace

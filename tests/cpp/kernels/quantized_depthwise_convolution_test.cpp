@@ -3,13 +3,10 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
-#include <array>
 #include <vector>
 
+#include "support/convolve.h"
 #include "support/quantized.h"
-#include "support/threads.h"
-#include "tensor/aligned_buffer.h"
 
 namespace loupe::test {
 namespace {
@@ -20,18 +17,9 @@ ConvolutionGeometry depthwise(Extent2D input, size_t channels, const Window& win
 
 std::vector<int8_t> direct(const ConvolutionGeometry& geometry, const QuantizedWeights& weights,
                            const std::vector<int8_t>& input, size_t batch, int threads) {
-  // On the heap with nothing around it: the sanitizer sees every read beyond the padding.
-  AlignedBuffer from(input.size());
-  std::copy_n(input.data(), input.size(), reinterpret_cast<int8_t*>(from.data()));
-  const Extent2D out = windowOutput(geometry.input, geometry.window);
-  std::vector<int8_t> output(batch * out.height * out.width * geometry.outputChannels);
   const OperatorPtr op =
       makeDirectQuantizedDepthwiseConvolution(geometry, weights.view(), kInput, kOutput, kRelu6);
-  op->reshape(batch, threadPool(threads));
-  const std::array<const std::byte*, 1> inputs = {from.data()};
-  op->setup(inputs, reinterpret_cast<std::byte*>(output.data()), nullptr);
-  op->run(threadPool(threads));
-  return output;
+  return convolve(*op, geometry, input, batch, threads);
 }
 
 }  // namespace
