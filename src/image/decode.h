@@ -33,8 +33,8 @@ class Image {
 };
 
 // Decodes JPEG (baseline and progressive, grey, RGB, CMYK), PNG (all depths and palettes), GIF (the first
-// frame), BMP, TGA, PSD and PNM to 8-bit RGB, or RGBA where the file has transparency. The pixels stay as
-// they are stored; the view says how to turn them.
+// frame), BMP, TGA, PSD and PNM to 8-bit RGB; to RGBA where the file has transparency, and for a JPEG in
+// colours to opaque RGBA. The pixels stay as they are stored; the view says how to turn them.
 //
 // Throws Error: UnsupportedFormat for a picture in another format, ImageTooLarge for a claim beyond the
 // limits, BadImage for everything that is not a whole picture.

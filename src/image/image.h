@@ -22,13 +22,14 @@ enum class Orientation : uint8_t {
 constexpr bool swapsAxes(Orientation orientation) { return orientation >= Orientation::Transpose; }
 
 // 8-bit pixels that somebody else owns: rows without gaps, `channels` bytes a pixel, 3 (RGB) or 4
-// (RGBA with straight alpha).
+// (RGBA with straight alpha, which is 255 throughout where the view is known to be `opaque`).
 struct ImageView {
   const uint8_t* pixels = nullptr;
   int width = 0;   // as stored
   int height = 0;  // as stored
   int channels = 3;
   Orientation orientation = Orientation::Normal;
+  bool opaque = false;
 
   int uprightWidth() const { return swapsAxes(orientation) ? height : width; }
   int uprightHeight() const { return swapsAxes(orientation) ? width : height; }

@@ -42,14 +42,17 @@ void planBicubic(Taps& taps, int inputSize, double cropStart, double cropSize, i
     const double centre = cropStart + (static_cast<double>(i) + 0.5) * scale;
     const int begin = std::max(static_cast<int>(std::lround(centre - support)), 0);
     const int end = std::min(static_cast<int>(std::lround(centre + support)), inputSize);
-    float* weight = taps.weightsOf(i);
+    const int count = end - begin;
+    float* weights = taps.weightsOf(i);
     double sum = 0;
-    for (int at = begin; at < end; ++at) sum += bicubic((at - centre + 0.5) / stretch);
-    for (int at = begin; at < end; ++at) {
-      *weight++ = static_cast<float>(bicubic((at - centre + 0.5) / stretch) / sum);
+    for (int tap = 0; tap < count; ++tap) {
+      const double weight = bicubic((begin + tap - centre + 0.5) / stretch);
+      weights[tap] = static_cast<float>(weight);
+      sum += weight;
     }
+    for (int tap = 0; tap < count; ++tap) weights[tap] /= static_cast<float>(sum);
     taps.first[i] = begin;
-    taps.count[i] = end - begin;
+    taps.count[i] = count;
   }
 }
 

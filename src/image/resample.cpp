@@ -89,7 +89,7 @@ void Resampler::begin(const ImageView& photo, size_t workers) {
 
 // Browsers give RGBA for every photo; few show what is behind them, and the others need no copy.
 ImageView Resampler::withoutTransparency(const ImageView& photo) {
-  if (photo.channels == kRgbChannels || isOpaque(photo)) return photo;
+  if (photo.channels == kRgbChannels || photo.opaque || isOpaque(photo)) return photo;
   const size_t count = static_cast<size_t>(photo.width) * static_cast<size_t>(photo.height);
   flattened_.resize(count * kRgbChannels);
   const uint8_t* rgba = photo.pixels;

@@ -28,12 +28,21 @@ std::array<double, 3> meanOf(const ImageView& photo) {
   return mean;
 }
 
+bool isSeenThrough(const ImageView& photo) {
+  const size_t count = static_cast<size_t>(photo.width) * static_cast<size_t>(photo.height);
+  for (size_t i = 0; photo.channels == 4 && i < count; ++i) {
+    if (photo.pixels[4 * i + 3] != 255) return true;
+  }
+  return false;
+}
+
 void checkPicture(const ImageView& photo, TsvRow& row) {
   CHECK(std::to_string(photo.width) == row["width"]);
   CHECK(std::to_string(photo.height) == row["height"]);
   if (!row["exif_orientation"].empty()) {
     CHECK(std::to_string(static_cast<int>(photo.orientation)) == row["exif_orientation"]);
   }
+  if (photo.opaque) CHECK_FALSE(isSeenThrough(photo));
   if (row["mean_rgb"].empty()) return;
   const std::vector<std::string> expected = splitAt(row["mean_rgb"], ',');
   const std::array<double, 3> mean = meanOf(photo);
