@@ -25,6 +25,7 @@ const parts = (title, file, threads) => ({
     ['resize', milliseconds(result.resizeMs)],
     ['network', milliseconds(result.networkMs)],
     ['bytes to labels', milliseconds(result.ms)],
+    ['file to labels', milliseconds(result.fileMs)],
   ],
 });
 
@@ -94,8 +95,8 @@ function measureStart(environment) {
 // `growthMb`: by how much the tab is larger in the last quarter of the photos than in the second.
 function measureMemory(environment) {
   return withSite(environment, {}, async (tab, memory, { origin }) => {
-    const query = { file: '12-megapixel.jpg', threads: 2, runs: MEMORY_PHOTOS };
-    const url = `${origin}/bench/photos.html?${new URLSearchParams(query)}`;
+    const query = { file: '12-megapixel.jpg', threads: 2, count: MEMORY_PHOTOS };
+    const url = `${origin}/bench/many_photos.html?${new URLSearchParams(query)}`;
     let done = false;
     const result = resultOf(tab, url, MEMORY_TIMEOUT_MS).finally(() => (done = true));
     const sample = async () => {
