@@ -50,17 +50,22 @@ export async function decodeInBrowser({ bytes }: Encoded): Promise<Pixels | null
 
 // Large files piece by piece: after `file.arrayBuffer()`, which makes few objects but large ones, the garbage collector
 // lets ten times as many megabytes gather before it clears them away. For small ones the pieces take longer.
+// Rejects with the browser's DOMException.
+export async function bytesOf(file: Blob): Promise<ArrayBuffer> {
+  if (file.size < LARGE) return file.arrayBuffer();
+  const bytes = new Uint8Array(file.size);
+  const reader = file.stream().getReader();
+  let at = 0;
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    bytes.set(read.value, at);
+    at += read.value.length;
+  }
+  return bytes.buffer;
+}
+
 async function readFile(file: Blob): Promise<ArrayBuffer> {
   try {
-    if (file.size < LARGE) return await file.arrayBuffer();
-    const bytes = new Uint8Array(file.size);
-    const reader = file.stream().getReader();
-    let at = 0;
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      bytes.set(read.value, at);
-      at += read.value.length;
-    }
-    return bytes.buffer;
+    return await bytesOf(file);
   } catch (cause) {
     throw new PhotoloupeError('storage', 'the file could not be read; it may have been moved or deleted', {
       cause,

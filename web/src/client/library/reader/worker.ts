@@ -1,7 +1,7 @@
 // Reads photos for a library, one after the other, by an engine of its own; the next one's bytes come meanwhile.
 import { withBuffer } from '../../worker/buffer';
 import { breakdownOf, failureOf } from '../../worker/failure';
-import { decodeInBrowser, readPhoto } from '../../worker/photo';
+import { bytesOf, decodeInBrowser, readPhoto } from '../../worker/photo';
 import { startEngine } from '../../worker/start';
 import type { Embedding, LibraryModule, ListedFile, PhotoReader, PhotoRecord } from '../worker/embind';
 import { hashText, type Reading, type Reply, type Request } from './protocol';
@@ -109,7 +109,7 @@ async function readBytes({ file: source, path }: ReadRequest): Promise<Bytes | s
   for (let i = 0; i < TRIES; i++) {
     try {
       const file = source instanceof File ? source : await source.getFile();
-      const bytes = new Uint8Array(await file.arrayBuffer());
+      const bytes = new Uint8Array(await bytesOf(file));
       return { file: { path, bytes: file.size, modified: file.lastModified }, bytes };
     } catch (error) {
       const name = error instanceof DOMException ? error.name : '';
