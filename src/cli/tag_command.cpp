@@ -117,8 +117,10 @@ void addTag(CLI::App& program) {
       addAction(command, "teach",
                 "Say of some photos that a tag is theirs or is not; it finds the others", *options);
   teaching->add_option("NAME", options->name, "The tag")->required();
-  teaching->add_option("--yes", options->yes, "Photos that have it")->required();
-  teaching->add_option("--no", options->no, "Photos that have not");
+  CLI::Option_group* examples = teaching->add_option_group("EXAMPLES");
+  examples->add_option("--yes", options->yes, "Photos that have it");
+  examples->add_option("--no", options->no, "Photos that have not");
+  examples->require_option(1, 2);
   teaching->add_flag("--json", options->json, "One JSON value");
   teaching->callback([options] { teach(*options); });
 }

@@ -88,6 +88,8 @@ test('tags are added, removed, taught, listed and exported', async (t) => {
   assert.deepEqual(await search(album, 'feline'), []);
   await run('tag', 'teach', album.library, 'Ride', '--yes', path.join(album.photos, 'temple.jpg'), '--no', cat);
   assert.ok(namesOf(await search(album, 'ride')).includes('temple.jpg'));
+  await run('tag', 'teach', album.library, 'Ride', '--no', path.join(album.photos, 'coffee.png'));
+  assert.ok(!namesOf(await search(album, 'ride')).includes('coffee.png'));
   const tags = JSON.parse((await run('tag', 'list', album.library, '--json')).stdout);
   assert.deepEqual(tags.find(({ name }) => name === 'Shrek'), { name: 'Shrek', photos: 1, own: true, taught: false });
   assert.ok(existsSync(`${album.library}.tags.json`));
@@ -117,6 +119,21 @@ test('a damaged library is reported, and made again with the tags that people ga
   assert.deepEqual(namesOf(await search(album, 'shrek')), ['cat.png']);
 });
 
+test('another model is refused, unless it looks at all photos again; people\'s tags stay', async (t) => {
+  const album = makeAlbum(t, ['cat.png', 'coffee.png']);
+  await index(album);
+  await run('tag', 'add', album.library, 'Shrek', path.join(album.photos, 'cat.png'));
+  const other = ['--model', 'efficientnet-lite0-float32', '--json'];
+  const refused = await photoloupe(['index', album.photos, '--library', album.library, ...other]);
+  assert.equal(refused.status, 1);
+  assert.match(refused.stderr, /^photoloupe: error: .*another model.*again/);
+  const similar = await photoloupe(['similar', album.library, sample('rocket.jpg'), ...other]);
+  assert.match(similar.stderr, /^photoloupe: error: .*another model/);
+  const { lines } = await run('index', album.photos, '--library', album.library, '--again', ...other);
+  assert.equal(JSON.parse(lines[0]).changed, 2);
+  assert.deepEqual(namesOf(await search(album, 'shrek')), ['cat.png']);
+});
+
 test('what is absent is said in one line', async (t) => {
   const album = makeAlbum(t, ['cat.png']);
   for (const args of [
@@ -124,12 +141,14 @@ test('what is absent is said in one line', async (t) => {
     ['index', path.join(album.folder, 'absent'), '--library', album.library],
     ['similar', album.library, path.join(album.folder, 'absent.jpg')],
     ['tag', 'add', album.library, 'x', path.join(album.folder, 'absent.jpg')],
+    ['tag', 'teach', album.library, 'x', '--no', path.join(album.photos, 'cat.png')],
   ]) {
     const { status, stderr } = await photoloupe(args);
     assert.equal(status, 1, args.join(' '));
     assert.match(stderr, /^photoloupe: error: [^\n]+\n$/);
   }
   assert.equal((await photoloupe(['tag'])).status, 2);
+  assert.equal((await photoloupe(['tag', 'teach', album.library, 'Ride'])).status, 2);
   assert.equal((await photoloupe(['index', album.photos])).status, 2);
 });
 

@@ -9,15 +9,18 @@
 namespace loupe {
 namespace {
 
+std::optional<int64_t> findTag(const Database& library, const std::string& name) {
+  Statement row = library.prepare("SELECT id FROM tag WHERE name = ?");
+  return row.bind(name).step() ? std::optional(row.integer(0)) : std::nullopt;
+}
+
 int64_t tagId(const Database& library, const std::string& name) {
   if (splitWords(foldText(name)).empty()) {
     throw Error(ErrorCode::Storage,
                 "'" + name + "' is no name for a tag; it needs a letter or a digit");
   }
   library.prepare("INSERT INTO tag (name) VALUES (?) ON CONFLICT DO NOTHING").run(name);
-  Statement row = library.prepare("SELECT id FROM tag WHERE name = ?");
-  row.bind(name).step();
-  return row.integer(0);
+  return *findTag(library, name);
 }
 
 void judge(const Database& library, int64_t tag, std::span<const int64_t> photos, int verdict) {
@@ -43,18 +46,16 @@ std::vector<size_t> judgedRows(const Database& library, const EmbeddingMatrix& m
 // What follows from a tag's judgements.
 void refresh(const Database& library, Embeddings& embeddings, int64_t tag, bool isTaught) {
   library.prepare("DELETE FROM photo_tag WHERE tag = ?").run(tag);
-  if (!isTaught) {
-    library
-        .prepare(
-            "INSERT INTO photo_tag SELECT tag, photo.id, 1000 FROM judgement "
-            "JOIN photo ON photo.hash = judgement.hash WHERE tag = ? AND verdict")
-        .run(tag);
-    return;
-  }
+  library
+      .prepare(
+          "INSERT INTO photo_tag SELECT tag, photo.id, 1000 FROM judgement "
+          "JOIN photo ON photo.hash = judgement.hash WHERE tag = ? AND verdict")
+      .run(tag);
+  if (!isTaught) return;
   const EmbeddingMatrix& matrix = embeddings.matrix();
   const std::vector<uint32_t> permille =
       teachTag(matrix, judgedRows(library, matrix, tag, 1), judgedRows(library, matrix, tag, 0));
-  Statement insert = library.prepare("INSERT INTO photo_tag VALUES (?, ?, ?)");
+  Statement insert = library.prepare("INSERT OR IGNORE INTO photo_tag VALUES (?, ?, ?)");
   for (size_t row = 0; row < matrix.count(); ++row) {
     if (permille[row] >= kTaughtFrom) insert.run(tag, matrix.id(row), permille[row]);
   }
@@ -137,15 +138,13 @@ void removeTag(const Database& library, Embeddings& embeddings, const std::strin
                std::span<const int64_t> photos) {
   const std::vector<uint32_t> concepts = builtInVocabulary().find(foldText(name));
   Transaction transaction(library);
-  Statement row = library.prepare("SELECT id FROM tag WHERE name = ?");
-  const bool isOwn = row.bind(name).step();
-  if (!isOwn && concepts.empty()) {
+  const std::optional<int64_t> tag = findTag(library, name);
+  if (!tag && concepts.empty()) {
     throw Error(ErrorCode::Storage, "there is no tag '" + name + "'");
   }
-  if (isOwn) {
-    const int64_t tag = row.integer(0);
-    judge(library, tag, photos, 0);
-    refresh(library, embeddings, tag, isTaught(library, tag));
+  if (tag) {
+    judge(library, *tag, photos, 0);
+    refresh(library, embeddings, *tag, isTaught(library, *tag));
   }
   for (const int64_t photo : photos) removeConcepts(library, concepts, photo);
   transaction.commit();
@@ -154,6 +153,10 @@ void removeTag(const Database& library, Embeddings& embeddings, const std::strin
 size_t teachTag(const Database& library, Embeddings& embeddings, const std::string& name,
                 std::span<const int64_t> yes, std::span<const int64_t> no) {
   Transaction transaction(library);
+  if (yes.empty() && !findTag(library, name)) {
+    throw Error(ErrorCode::Storage,
+                "there is no tag '" + name + "' yet: it needs photos that have it");
+  }
   const int64_t tag = tagId(library, name);
   library.prepare("UPDATE tag SET taught = 1 WHERE id = ?").run(tag);
   judge(library, tag, yes, 1);

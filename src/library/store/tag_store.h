@@ -33,6 +33,7 @@ void removeTag(const Database& library, Embeddings& embeddings, const std::strin
                std::span<const int64_t> photos);
 
 // Says of photos that a tag is theirs or is not, and finds the others that have it. Returns how many have it now.
+// Throws Error(Storage) when the tag is a new one and nothing has it.
 size_t teachTag(const Database& library, Embeddings& embeddings, const std::string& name,
                 std::span<const int64_t> yes, std::span<const int64_t> no);
 
