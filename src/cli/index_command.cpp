@@ -22,6 +22,7 @@ struct Options {
   std::string library;
   std::string model = "efficientnet-lite0";
   int threads = hardwareThreads();
+  bool again = false;
   bool watch = false;
   bool json = false;
 };
@@ -114,6 +115,7 @@ void index(const Options& options) {
   stopAtSignal();
   const Database library = openOrRebuild(options.library);
   Indexer indexer(readModel(options.model), static_cast<size_t>(options.threads));
+  if (options.again) indexer.lookAgain(library, options.folder);
   for (bool isFirst = true; !stopAsked; isFirst = false) {
     const auto start = std::chrono::steady_clock::now();
     update(options, indexer, library, isFirst);
@@ -139,6 +141,8 @@ void addIndex(CLI::App& program) {
   command->add_option("--jobs,--threads", options->threads, "Photos to look at at once")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
+  command->add_flag("--again", options->again,
+                    "Look at all photos again, as another model needs; people's tags stay");
   command->add_flag("--watch", options->watch, "Keep the library up to date until interrupted");
   command->add_flag("--json", options->json, "One JSON value each time that it is up to date");
   command->callback([options] { index(*options); });

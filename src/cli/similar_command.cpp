@@ -8,6 +8,7 @@
 #include "library/native/library_file.h"
 #include "library/photo_reader.h"
 #include "library/store/embeddings.h"
+#include "library/store/library_model.h"
 #include "library/store/library_schema.h"
 
 namespace loupe::cli {
@@ -30,9 +31,10 @@ Embedding embeddingOf(const Options& options, const Database& library) {
   } catch (const Error& error) {
     if (error.code() != ErrorCode::Storage) throw;
   }
+  const std::vector<std::byte> model = readModel(options.model);
+  requireModel(library, hashContent(model));
   ThreadPool pool(hardwareThreads());
-  return PhotoReader(readModel(options.model), pool, builtInVocabulary())
-      .embed(readFile(options.photo));
+  return PhotoReader(model, pool, builtInVocabulary()).embed(readFile(options.photo));
 }
 
 void similar(const Options& options) {

@@ -4,9 +4,9 @@
 
 namespace loupe {
 
-bool PhotoListing::isBelowUnreadable(const std::string& path) const {
-  return std::ranges::any_of(unreadable, [&](const std::string& folder) {
-    return path.starts_with(folder) && path.size() > folder.size() && path[folder.size()] == '/';
+bool PhotoListing::isUnknown(const std::string& path) const {
+  return std::ranges::any_of(unreadable, [&](const std::string& above) {
+    return path == above || path.starts_with(above + '/');
   });
 }
 

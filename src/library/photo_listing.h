@@ -10,10 +10,11 @@ namespace loupe {
 
 struct PhotoListing {
   std::vector<PhotoFile> photos;
-  std::vector<std::string> unreadable;  // folders below, by path, whose photos are not known
+  std::vector<std::string>
+      unreadable;  // photos, and folders below, by path, that cannot be examined
 
-  // Whether a path is below one of them.
-  bool isBelowUnreadable(const std::string& path) const;
+  // Whether a path is one of them or below one: it may be there or not.
+  bool isUnknown(const std::string& path) const;
 };
 
 }  // namespace loupe

@@ -10,8 +10,7 @@ void EmbeddingMatrix::add(int64_t id, float scale, std::span<const int8_t> value
   if (values.size() != size_) {
     throw Error(ErrorCode::Storage, "the library's photos were looked at by another model (" +
                                         std::to_string(values.size()) + " values a photo, not " +
-                                        std::to_string(size_) +
-                                        "); index them again in a new library");
+                                        std::to_string(size_) + "); index them 'again' with one");
   }
   // By an eighth, and not to the double: a library may be a good part of the memory.
   if (values_.size() + size_ > values_.capacity()) reserve(count() + count() / 8 + 64);

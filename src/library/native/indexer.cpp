@@ -3,12 +3,14 @@
 #include <filesystem>
 #include <fstream>
 #include <new>
+#include <system_error>
 #include <variant>
 
 #include "error.h"
 #include "image/decode.h"
 #include "library/native/photo_folder.h"
 #include "library/native/tag_file.h"
+#include "library/store/library_model.h"
 #include "library/store/library_schema.h"
 #include "library/thumbnail.h"
 #include "ordered_work.h"
@@ -54,16 +56,20 @@ struct Indexer::Worker {
     const std::string path = root + "/" + listed.path;
     try {
       constexpr int kTries = 3;  // of a file that changes while it is read
-      std::optional<PhotoFile> file = statPhoto(root, listed.path);
+      std::error_code error;
+      std::optional<PhotoFile> file = statPhoto(root, listed.path, error);
       for (int i = 0; i < kTries && file; ++i) {
         const std::optional<std::vector<std::byte>> bytes = readBytes(path, file->bytes);
-        const std::optional<PhotoFile> after = statPhoto(root, listed.path);
+        const std::optional<PhotoFile> after = statPhoto(root, listed.path, error);
         if (after && isSame(*file, *after)) {
           if (!bytes) return {*file, UnreadablePhoto{path + ": cannot be read", false}};
           return {*file, lookAt(*bytes, run, job)};
         }
         file = after;
       }
+      if (error)
+        return {listed,
+                UnreadablePhoto{path + ": cannot be read (" + error.message() + ")", false}};
       const char* reason = file ? ": changes while it is read" : ": went away before it was read";
       return {listed, UnreadablePhoto{path + reason, false}};
     } catch (const Error& error) {
@@ -86,7 +92,7 @@ struct Indexer::Worker {
   PhotoReader reader;
 };
 
-Indexer::Indexer(std::span<const std::byte> model, size_t threads) {
+Indexer::Indexer(std::span<const std::byte> model, size_t threads) : model_(hashContent(model)) {
   for (size_t i = 0; i < threads; ++i) workers_.push_back(std::make_unique<Worker>(model));
 }
 
@@ -97,8 +103,9 @@ IndexReport Indexer::update(const Database& library, const std::string& folder,
   const std::string root = canonicalPath(folder);
   const PhotoListing listing = listPhotoFolder(root);
   for (const std::string& path : listing.unreadable) {
-    events.onSkipped(root + "/" + path + ": this folder cannot be read");
+    events.onSkipped(root + "/" + path + ": cannot be read; what is known of it stays");
   }
+  takeModel(library, model_);
   Embeddings embeddings(library);
   const int64_t rootId = PhotoStore(library, embeddings).rootId(root);
   IndexRun run(library, embeddings, rootId, listing, IndexScope::WholeFolder);
@@ -120,6 +127,12 @@ IndexReport Indexer::update(const Database& library, const std::string& folder,
   const IndexReport report = run.finish(wasStopped);
   if (report.added + report.changed + report.removed > 0) writeTagFile(library);
   return report;
+}
+
+void Indexer::lookAgain(const Database& library, const std::string& folder) const {
+  Embeddings embeddings(library);
+  const int64_t root = PhotoStore(library, embeddings).rootId(canonicalPath(folder));
+  loupe::lookAgain(library, embeddings, root, model_);
 }
 
 }  // namespace loupe

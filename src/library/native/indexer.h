@@ -28,12 +28,18 @@ class Indexer {
   Indexer(std::span<const std::byte> model, size_t threads);
   ~Indexer();
 
-  // Photos are written in batches, each whole or not at all: a kill at any moment loses those in flight. Photos below
-  // folders that cannot be read stay as they are. Throws Error(Storage) when `folder` itself cannot be read.
+  // Photos are written in batches, each whole or not at all: a kill at any moment loses those in flight. Photos that
+  // cannot be examined, and those below folders that cannot be, stay as they are. Throws Error(Storage) when `folder` itself cannot be read,
+  // LibraryError(OtherModel) when another model looked at the library's photos.
   IndexReport update(const Database& library, const std::string& folder, const IndexEvents& events);
+
+  // Has the next update of the folder look at all its photos, whether they have changed or not: by another model than
+  // before, it may be (library_model.h).
+  void lookAgain(const Database& library, const std::string& folder) const;
 
  private:
   struct Worker;
+  ContentHash model_;
   std::vector<std::unique_ptr<Worker>> workers_;
 };
 

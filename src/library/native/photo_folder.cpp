@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -36,13 +37,16 @@ void list(const fs::path& root, const std::string& folder, PhotoListing& found) 
     const std::string name = entry->path().filename().string();
     if (name.starts_with('.')) continue;
     const std::string path = folder.empty() ? name : folder + "/" + name;
+    std::error_code failure;
     std::error_code ignored;
-    if (entry->is_directory(ignored)) {
+    if (entry->is_directory(failure)) {
       if (!entry->is_symlink(ignored)) folders.push_back(path);
     } else if (isPhotoName(name)) {
-      if (std::optional<PhotoFile> photo = statPhoto(root.string(), path)) {
-        found.photos.push_back(std::move(*photo));
-      }
+      std::optional<PhotoFile> photo = statPhoto(root.string(), path, failure);
+      if (photo) found.photos.push_back(std::move(*photo));
+      if (failure) found.unreadable.push_back(path);
+    } else if (failure && !entry->is_symlink(ignored)) {
+      found.unreadable.push_back(path);  // it may be a folder
     }
   }
   if (error && folder.empty()) {
@@ -69,10 +73,16 @@ std::optional<ContentHash> hashFile(const std::string& path) {
                                        : std::nullopt;
 }
 
-std::optional<PhotoFile> statPhoto(const std::string& root, const std::string& path) {
+std::optional<PhotoFile> statPhoto(const std::string& root, const std::string& path,
+                                   std::error_code& error) {
+  error.clear();
   struct stat status{};
-  if (stat((root + "/" + path).c_str(), &status) != 0 || !S_ISREG(status.st_mode))
+  if (stat((root + "/" + path).c_str(), &status) != 0) {
+    const bool isGone = errno == ENOENT || errno == ENOTDIR;
+    if (!isGone) error.assign(errno, std::generic_category());
     return std::nullopt;
+  }
+  if (!S_ISREG(status.st_mode)) return std::nullopt;
 #ifdef __APPLE__
   const timespec& modified = status.st_mtimespec;
 #else

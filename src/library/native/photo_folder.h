@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <system_error>
 
 #include "library/photo_listing.h"
 
@@ -15,7 +16,8 @@ PhotoListing listPhotoFolder(const std::string& folder);
 // Of the content of any file; nothing when it cannot be read.
 std::optional<ContentHash> hashFile(const std::string& path);
 
-// The file as it is now; nothing when it is gone.
-std::optional<PhotoFile> statPhoto(const std::string& root, const std::string& path);
+// The file as it is now; nothing when it is gone. `error` says why that cannot be told.
+std::optional<PhotoFile> statPhoto(const std::string& root, const std::string& path,
+                                   std::error_code& error);
 
 }  // namespace loupe

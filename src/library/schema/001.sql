@@ -1,4 +1,4 @@
--- A photo library. The command line and the page make it with this very file; a later version adds 002.sql.
+-- A photo library. The command line and the page make it with the files in this folder, one a version, in order.
 -- PRAGMA user_version is the number of the last file that was run; application_id is "Loup".
 PRAGMA application_id = 1282372976;
 

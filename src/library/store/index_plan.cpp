@@ -45,7 +45,7 @@ IndexPlan::IndexPlan(const PhotoListing& listing, std::map<std::string, KnownPho
     const auto found = known.find(file.path);
     if (found == known.end()) {
       jobs.push_back({file, std::nullopt, i});
-    } else if (isSame(found->second.file, file)) {
+    } else if (isSame(found->second.file, file) && !found->second.again) {
       ++unchanged;
     } else {
       jobs.push_back({file, found->second, i});
@@ -53,9 +53,9 @@ IndexPlan::IndexPlan(const PhotoListing& listing, std::map<std::string, KnownPho
   }
   if (scope != IndexScope::WholeFolder) return;
   for (const auto& [path, photo] : known) {
-    if (listed.contains(path) || listing.isBelowUnreadable(path)) continue;
+    if (listed.contains(path) || listing.isUnknown(path)) continue;
     gone.insert(photo.id);
-    if (photo.hash) missing.add(*photo.hash, photo.id);
+    if (photo.hash && !photo.again) missing.add(*photo.hash, photo.id);
   }
 }
 

@@ -24,7 +24,7 @@ IndexRun::IndexRun(const Database& library, Embeddings& embeddings, int64_t root
 
 std::optional<int64_t> IndexRun::claim(size_t job, const ContentHash& hash) {
   const std::optional<KnownPhoto>& known = plan_.jobs.at(job).known;
-  if (known && known->hash == hash) return known->id;
+  if (known && known->hash == hash && !known->again) return known->id;
   return plan_.missing.claim(hash);
 }
 

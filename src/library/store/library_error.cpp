@@ -12,6 +12,8 @@ std::string_view nameOf(LibraryFailure failure) {
       return "no-library";
     case LibraryFailure::Full:
       return "full";
+    case LibraryFailure::OtherModel:
+      return "other-model";
   }
   return "damaged";
 }

@@ -13,6 +13,7 @@ enum class LibraryFailure {
   NewerVersion,  // a newer Photoloupe made it
   NoLibrary,     // it is another program's database
   Full,          // there is no space left
+  OtherModel,    // another model looked at its photos: this one is to look at them again
 };
 
 // The failure's public name, such as "newer-version".

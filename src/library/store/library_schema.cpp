@@ -10,7 +10,9 @@ namespace {
 
 constexpr int64_t kApplication = 0x4c6f7570;  // "Loup", as the schema says
 // The schema's files in their order.
-std::array<std::string_view, 1> migrations() { return {embedded::kSchema001}; }
+std::array<std::string_view, 2> migrations() {
+  return {embedded::kSchema001, embedded::kSchema002};
+}
 
 // A kill loses what was not committed and nothing else, and the file can be copied at any time: that is why there is no
 // write-ahead log, which would be a second file.

@@ -85,11 +85,13 @@ int64_t PhotoStore::rootId(const std::string& path) {
 std::map<std::string, KnownPhoto> PhotoStore::photosBelow(int64_t root) {
   std::map<std::string, KnownPhoto> photos;
   Statement rows =
-      database_.prepare("SELECT id, path, bytes, modified, hash FROM photo WHERE root = ?");
+      database_.prepare("SELECT id, path, bytes, modified, hash, again FROM photo WHERE root = ?");
   rows.bind(root);
   while (rows.step()) {
-    KnownPhoto photo{
-        rows.integer(0), {rows.text(1), rows.integer(2), rows.integer(3)}, std::nullopt};
+    KnownPhoto photo{rows.integer(0),
+                     {rows.text(1), rows.integer(2), rows.integer(3)},
+                     {},
+                     rows.integer(5) != 0};
     if (!rows.isNull(4)) photo.hash = toHash(rows.blob(4));
     photos.emplace(photo.file.path, std::move(photo));
   }

@@ -18,6 +18,7 @@ struct KnownPhoto {
   int64_t id = 0;
   PhotoFile file;
   std::optional<ContentHash> hash;  // none of a photo that could not be read
+  bool again = false;               // it is to be looked at, whether its file has changed or not
 };
 
 ContentHash toHash(std::span<const std::byte> blob);

@@ -20,8 +20,7 @@ namespace fs = std::filesystem;
 constexpr uint8_t kStrong = 220;
 constexpr uint8_t kWeak = 20;
 
-std::vector<std::byte> namingModel() {
-  ModelFile model = colourModel();
+std::vector<std::byte> naming(ModelFile model) {
   model.metadata["taxonomy"] =
       R"({"threshold":0.5,"class_wnids":["n02111889","n02123045","n09428293"],"concepts":[)"
       R"({"wnid":"n02111889","name":"Samoyed","parents":["n02084071"]},)"
@@ -33,7 +32,7 @@ std::vector<std::byte> namingModel() {
 
 }  // namespace
 
-Album::Album() {
+Album::Album() : model_(naming(colourModel())) {
   std::string name = (fs::temp_directory_path() / "loupe-album-XXXXXX").string();
   folder_ = mkdtemp(name.data());
   fs::create_directories(folder_ / "photos");
@@ -65,11 +64,20 @@ void Album::touch(const std::string& name) const {
   fs::last_write_time(photo(name), fs::last_write_time(photo(name)) + std::chrono::seconds(5));
 }
 
-IndexReport Album::index() const {
+IndexReport Album::index() const { return index(/*again=*/false); }
+
+IndexReport Album::indexAgain() const { return index(/*again=*/true); }
+
+IndexReport Album::index(bool again) const {
   IndexEvents events;
   events.onSkipped = [this](const std::string& sentence) { skipped.push_back(sentence); };
-  return Indexer(namingModel(), 2).update(openOrCreateLibrary(library()), photos(), events);
+  const Database open = openOrCreateLibrary(library());
+  Indexer indexer(model_, 2);
+  if (again) indexer.lookAgain(open, photos());
+  return indexer.update(open, photos(), events);
 }
+
+void Album::useOtherModel() { model_ = naming(quantizedColourModel()); }
 
 std::vector<std::string> Album::search(const std::string& query) const {
   std::set<std::string> names;

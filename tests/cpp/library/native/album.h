@@ -30,6 +30,10 @@ class Album {
   void touch(const std::string& name) const;
 
   IndexReport index() const;
+  // As `index --again`.
+  IndexReport indexAgain() const;
+  // Another network from now on, which names colours likewise.
+  void useOtherModel();
   // Names of what is found, in alphabetical order.
   std::vector<std::string> search(const std::string& query) const;
   std::vector<int64_t> ids(const Database& library, const std::vector<std::string>& names) const;
@@ -43,7 +47,10 @@ class Album {
   mutable std::vector<std::string> skipped;  // what index() said
 
  private:
+  IndexReport index(bool again) const;
+
   std::filesystem::path folder_;
+  std::vector<std::byte> model_;
 };
 
 }  // namespace loupe::test

@@ -11,10 +11,12 @@
 #include "library/native/tag_file.h"
 #include "library/store/library_error.h"
 #include "library/store/library_export.h"
+#include "library/store/library_model.h"
 #include "library/store/library_schema.h"
 #include "library/store/tag_store.h"
 #include "models/json.h"
 #include "support/errors.h"
+#include "support/files.h"
 
 namespace loupe::test {
 namespace {
@@ -114,12 +116,27 @@ TEST_CASE("links that loop and names of emoji do no harm") {
   CHECK(album.search("dog") == Names{name + ".bmp"});
 }
 
-TEST_CASE("what lies below an unreadable folder is told from what does not") {
+TEST_CASE("what cannot be examined, or lies below such a folder, is told from what can") {
   PhotoListing folder;
   folder.unreadable = {"below"};
-  CHECK(folder.isBelowUnreadable("below/red.bmp"));
-  CHECK_FALSE(folder.isBelowUnreadable("below.bmp"));
-  CHECK_FALSE(folder.isBelowUnreadable("elsewhere/below/red.bmp"));
+  CHECK(folder.isUnknown("below/red.bmp"));
+  CHECK(folder.isUnknown("below"));
+  CHECK_FALSE(folder.isUnknown("below.bmp"));
+  CHECK_FALSE(folder.isUnknown("elsewhere/below/red.bmp"));
+}
+
+TEST_CASE("a photo that cannot be examined stays, and goes once it is known to be gone") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  album.index();
+  fs::remove(album.photo("red.bmp"));
+  fs::create_symlink("red.bmp", album.photo("red.bmp"));  // leads to itself
+  CHECK(album.index().removed == 0);
+  REQUIRE(album.skipped.size() == 1);
+  CHECK(album.skipped[0].find("red.bmp: cannot be read") != std::string::npos);
+  CHECK(album.search("dog") == Names{"red.bmp"});
+  fs::remove(album.photo("red.bmp"));
+  CHECK(album.index().removed == 1);
 }
 
 TEST_CASE("copies are one group") {
@@ -239,7 +256,7 @@ TEST_CASE("what is no library, another program's, a newer one's or damaged is to
   };
   change("PRAGMA user_version = 99");
   checkError(ErrorCode::Storage, "newer Photoloupe", [&] { openLibrary(album.library()); });
-  change("PRAGMA user_version = 1; PRAGMA application_id = 7");
+  change("PRAGMA user_version = 2; PRAGMA application_id = 7");
   checkError(ErrorCode::Storage, "not a photo library", [&] { openLibrary(album.library()); });
   change("PRAGMA application_id = 1282372976");
   CHECK(album.search("dog") == Names{"red.bmp"});
@@ -257,6 +274,70 @@ TEST_CASE("what is no library, another program's, a newer one's or damaged is to
   moveAside(album.library());
   CHECK(album.index().added == 1);
   CHECK(album.search("dog") == Names{"red.bmp"});
+}
+
+TEST_CASE("a library of version 1 is brought up to date, with its photos and tags") {
+  const Album album;
+  fs::copy_file(fixtures() / "library" / "version-1.sqlite", album.library());
+  CHECK(album.search("dog") == Names{"dog.jpg"});
+  CHECK(album.search("rex") == Names{"dog.jpg"});
+  const Database library = openLibrary(album.library());
+  CHECK(library.integer("PRAGMA user_version") == 2);
+  CHECK(library.integer("SELECT count(*) FROM photo WHERE again") == 0);
+  CHECK(Embeddings(library).matrix().count() == 3);
+}
+
+TEST_CASE("a library that cannot be brought up to date stays as it was") {
+  const Album album;
+  fs::copy_file(fixtures() / "library" / "version-1.sqlite", album.library());
+  Database(album.library(), Database::Access::ReadWrite).run("CREATE TABLE photo_burst (a)");
+  checkError(ErrorCode::Storage, "photo_burst", [&] { openLibrary(album.library()); });
+  const Database library(album.library(), Database::Access::ReadWrite);
+  CHECK(library.integer("PRAGMA user_version") == 1);
+  CHECK(library.integer("SELECT count(*) FROM pragma_table_info('photo') WHERE name = 'again'") ==
+        0);
+}
+
+TEST_CASE("another model is refused until it looks at all photos again, and people's tags stay") {
+  Album album;
+  album.paint("red.bmp", 0);
+  album.paint("green.bmp", 1);
+  album.index();
+  album.addTag("Rex", {"red.bmp"});
+  album.removeTag("cat", {"green.bmp"});
+  album.teachTag("Ruby", {"red.bmp"}, {"green.bmp"});
+
+  album.useOtherModel();
+  album.paint("blue.bmp", 2);
+  checkError(ErrorCode::Storage, "another model", [&] { album.index(); });
+  CHECK(album.search("beach").empty());
+  const IndexReport report = album.indexAgain();
+  CHECK(report.changed == 2);
+  CHECK(report.added == 1);
+  CHECK(album.search("rex") == Names{"red.bmp"});
+  CHECK(album.search("ruby") == Names{"red.bmp"});
+  CHECK(album.search("cat").empty());
+  CHECK(album.search("dog") == Names{"red.bmp"});
+  CHECK(album.index().unchanged == 3);
+}
+
+TEST_CASE("photos that a model is still to look at again are found by words meanwhile") {
+  Album album;
+  album.paint("red.bmp", 0);
+  album.index();
+  album.teachTag("Ruby", {"red.bmp"}, {});
+  {
+    const Database library = openLibrary(album.library());
+    Embeddings embeddings(library);
+    lookAgain(library, embeddings, /*root=*/1, ContentHash{});
+    CHECK(embeddings.matrix().count() == 0);
+    refreshTaughtTags(library, embeddings);
+  }
+  CHECK(album.search("dog") == Names{"red.bmp"});
+  CHECK(album.search("ruby") == Names{"red.bmp"});
+  fs::rename(album.photo("red.bmp"), album.photo("moved.bmp"));
+  CHECK(album.index().added == 1);
+  CHECK(album.search("ruby") == Names{"moved.bmp"});
 }
 
 TEST_CASE("a damaged file of tags is refused and left alone") {
