@@ -141,8 +141,13 @@ void begin(TrainingSession& session) {
   translatingErrors([&] { session.begin(); });
 }
 
-void beginFrom(TrainingSession& session, const Buffer& model) {
-  translatingErrors([&] { session.begin(model.bytes()); });
+// `onPhoto`: (done, total) => void.
+PhotoProgress progressOf(const val& onPhoto) {
+  return [onPhoto](size_t done, size_t total) { onPhoto(done, total); };
+}
+
+void beginFrom(TrainingSession& session, const Buffer& model, const val& onPhoto) {
+  translatingErrors([&] { session.begin(model.bytes(), progressOf(onPhoto)); });
 }
 
 val description(const TrainingSession& session) {
@@ -207,8 +212,8 @@ void restoreCheckpoint(TrainingSession& session, const Buffer& file) {
   translatingErrors([&] { session.restoreCheckpoint(file.bytes()); });
 }
 
-val model(const TrainingSession& session) {
-  return translatingErrors([&] { return copied(session.model()); });
+val model(const TrainingSession& session, const val& onPhoto) {
+  return translatingErrors([&] { return copied(session.model(progressOf(onPhoto))); });
 }
 
 val previewPixels(const std::string& options, const Buffer& pixels, int width, int height,

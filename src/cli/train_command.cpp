@@ -52,6 +52,20 @@ Dataset readPhotos(const std::string& folder, const PhotoFormat& format, int thr
   return dataset;
 }
 
+// Shows how many photos a network has looked at.
+class LookingBar {
+ public:
+  PhotoProgress onPhoto() {
+    return [this](size_t done, size_t total) {
+      if (!bar_) bar_ = std::make_unique<ProgressBar>(total, "photos looked at");
+      bar_->show(done);
+    };
+  }
+
+ private:
+  std::unique_ptr<ProgressBar> bar_;
+};
+
 struct Datasets {
   Dataset training;
   std::optional<Dataset> validation;  // where a folder was given for it
@@ -73,12 +87,16 @@ struct Network {
           std::span<const std::byte> base, ThreadPool& pool) {
     const Dataset& dataset = *data.training;
     const std::vector<std::string>& classNames = dataset.classNames();
-    if (!base.empty())
-      fineTuning.emplace(base, options.fineTuneFrom, data, options.batchSize, pool);
+    if (!base.empty()) {
+      LookingBar progress;
+      fineTuning.emplace(base, options.fineTuneFrom, data, options.batchSize, pool,
+                         progress.onPhoto());
+    }
     description = {fineTuning ? fineTuning->architecture()
                    : start    ? start->description.architecture
                               : architectureText(options, dataset.format(), classNames.size()),
-                   classNames, dataset.format(), provenanceOf(dataset, start || fineTuning)};
+                   classNames, dataset.format(), provenanceOf(dataset, start || fineTuning),
+                   fineTuning || (start && start->description.tellsNovelty)};
     if (!fineTuning) architecture.emplace(readArchitecture(description.architecture));
   }
 
@@ -198,7 +216,7 @@ void train(const TrainOptions& options) {
               << "; the same command with --resume goes on from " << options.checkpoint() << '\n';
     throw CLI::RuntimeError(kInterrupted);
   }
-  writeFile(options.out, writeModel(trainer, description));
+  writeFile(options.out, writeModel(trainer, description, pool, LookingBar().onPhoto()));
   std::error_code ignored;
   std::filesystem::remove(options.checkpoint(), ignored);
   if (trainer.data().validation) printBaseline(trainer.data());

@@ -7,6 +7,7 @@
 #include "models/architecture.h"
 #include "models/json_writer.h"
 #include "models/model_file.h"
+#include "train/novelty_layer.h"
 #include "transfer/feature_network.h"
 #include "transfer/head.h"
 
@@ -34,23 +35,21 @@ std::string rescalingOf(const JsonValue& preprocessing) {
 }
 
 // The layers of a model file that transfer learning made, for photos of 0 to 1, without what tells novelty: that
-// belongs to features that training changes.
+// belongs to features that training changes. What was fine-tuned before takes such photos already.
 std::string wholeArchitecture(const Safetensors& file) {
-  const JsonDocument document(file.metadata("architecture"), "architecture");
+  std::string text = withoutNoveltyLayer(file);
+  const JsonDocument document(text, "architecture");
   const JsonDocument preprocessing(file.metadata("preprocessing"), "preprocessing");
-  const JsonDocument novelty(file.metadata("novelty"), "novelty");
-  const std::string noveltyLayer = novelty.root()["layer"].string();
+  if (!preprocessing.root().has("crop_fraction")) return text;
   const JsonValue json = document.root();
   const std::vector<JsonValue> layers = json["layers"].items();
-  std::string text = R"({"name":"photo","type":"InputLayer"},{"name":)" +
-                     quoteJson(layers.at(0)["name"].string()) + R"(,"type":"Rescaling",)" +
-                     rescalingOf(preprocessing.root()) + "}";
-  for (const JsonValue& layer : std::span(layers).subspan(1)) {
-    if (layer["name"].string() != noveltyLayer) text += "," + layer.text();
-  }
+  std::string scaled = R"({"name":"photo","type":"InputLayer"},{"name":)" +
+                       quoteJson(layers.at(0)["name"].string()) + R"(,"type":"Rescaling",)" +
+                       rescalingOf(preprocessing.root()) + "}";
+  for (const JsonValue& layer : std::span(layers).subspan(1)) scaled += "," + layer.text();
   return R"({"name":)" + quoteJson(json["name"].string() + "-fine-tuned") + R"(,"input_shape":)" +
          json["input_shape"].text() + R"(,"embedding":)" + quoteJson(json["embedding"].string()) +
-         R"(,"layers":[)" + text + "]}";
+         R"(,"layers":[)" + scaled + "]}";
 }
 
 // The node whose output is all that the nodes from `first` on take from those before; nothing where they take more.
@@ -133,7 +132,7 @@ std::string trainedArchitecture(const JsonValue& whole, const Graph& graph, cons
 
 // A model file with the head that transfer learning solves on the training photos.
 std::vector<std::byte> transferred(std::span<const std::byte> pretrained, const TrainingData& data,
-                                   ThreadPool& pool) {
+                                   ThreadPool& pool, const PhotoProgress& onPhoto) {
   FeatureNetwork network(pretrained, pool);
   const Dataset& dataset = *data.training;
   const PhotoFormat& format = dataset.format();
@@ -142,6 +141,7 @@ std::vector<std::byte> transferred(std::span<const std::byte> pretrained, const 
   for (const uint32_t photo : data.trainingPhotos) {
     const ImageView pixels{dataset.pixels(photo, scratch).data(), format.width, format.height};
     examples.add(network.embed(pixels), dataset.photos()[photo].label);
+    if (onPhoto) onPhoto(examples.count(), data.trainingPhotos.size());
   }
   return network.modelWith(trainHead(examples).head, dataset.classNames(), "");
 }
@@ -175,7 +175,7 @@ AugmentationOptions fineTuningAugmentation() {
 }
 
 PhotoFormat fineTuningFormat(std::span<const std::byte> pretrained) {
-  const Shape input = featureInput(readArchitecture(Safetensors(pretrained)).graph.input().shape);
+  const Shape input = featureInput(readArchitecture(Safetensors(pretrained)));
   PhotoFormat format;
   format.height = static_cast<int>(input[0]);
   format.width = static_cast<int>(input[1]);
@@ -186,8 +186,8 @@ PhotoFormat fineTuningFormat(std::span<const std::byte> pretrained) {
 
 struct FineTuning::State {
   State(std::span<const std::byte> pretrained, const std::string& from, const TrainingData& data,
-        size_t batchSize, ThreadPool& pool)
-      : model(transferred(pretrained, data, pool)),
+        size_t batchSize, ThreadPool& pool, const PhotoProgress& onPhoto)
+      : model(transferred(pretrained, data, pool, onPhoto)),
         file(model),
         text(wholeArchitecture(file)),
         document(text, "architecture"),
@@ -209,9 +209,10 @@ struct FineTuning::State {
 };
 
 FineTuning::FineTuning(std::span<const std::byte> pretrained, const std::string& from,
-                       const TrainingData& data, size_t batchSize, ThreadPool& pool) {
+                       const TrainingData& data, size_t batchSize, ThreadPool& pool,
+                       const PhotoProgress& onPhoto) {
   requireFloat(Safetensors(pretrained));
-  state_ = std::make_unique<State>(pretrained, from, data, batchSize, pool);
+  state_ = std::make_unique<State>(pretrained, from, data, batchSize, pool, onPhoto);
 }
 
 FineTuning::~FineTuning() = default;

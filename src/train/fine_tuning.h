@@ -28,6 +28,7 @@
 #include <string>
 
 #include "train/frozen_layers.h"
+#include "train/photo_progress.h"
 #include "train/trainer.h"
 
 namespace loupe {
@@ -46,11 +47,13 @@ PhotoFormat fineTuningFormat(std::span<const std::byte> pretrained);
 class FineTuning {
  public:
   // `pretrained` is a whole float32 model file; `from` the name of a layer, or of a block of layers whose names begin
-  // with it and "_". Takes every training photo through the network once. `pool` outlives this. Throws Error:
+  // with it and "_". Takes every training photo through the network once, and tells how far that is. `pool` outlives
+  // this. Throws Error:
   // NotSupported naming the blocks there are when there is none of that name, or for a network that cannot be the
   // base of another; BadModel for a file that is none.
   FineTuning(std::span<const std::byte> pretrained, const std::string& from,
-             const TrainingData& data, size_t batchSize, ThreadPool& pool);
+             const TrainingData& data, size_t batchSize, ThreadPool& pool,
+             const PhotoProgress& onPhoto = {});
   ~FineTuning();
   FineTuning(FineTuning&&) noexcept;
 

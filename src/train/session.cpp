@@ -104,7 +104,7 @@ bool TrainingSession::needsStore(Part part) const {
   return photos(part).photoCount() >= options_.pixelBudget / options_.format.bytes();
 }
 
-void TrainingSession::begin(std::span<const std::byte> startFrom) {
+void TrainingSession::begin(std::span<const std::byte> startFrom, const PhotoProgress& onPhoto) {
   trainingPhotos_.close();
   if (validationPhotos_) validationPhotos_->close();
   const Dataset& dataset = trainingPhotos_.dataset();
@@ -114,15 +114,17 @@ void TrainingSession::begin(std::span<const std::byte> startFrom) {
   if (options_.balanceClasses)
     options_.training.loss.classWeights = balancedClassWeights(dataset.photosPerClass());
   description_ = {"", dataset.classNames(), options_.format,
-                  provenanceOf(dataset, !startFrom.empty())};
+                  provenanceOf(dataset, !startFrom.empty()), false};
   if (options_.fineTuneFrom) {
-    beginFineTuning(startFrom, data);
+    beginFineTuning(startFrom, data, onPhoto);
     return;
   }
   std::optional<Safetensors> start;
   if (!startFrom.empty()) {
     start.emplace(startFrom);
-    requireStart(readModelDescription(*start), dataset.classNames());
+    const ModelDescription model = readModelDescription(*start);
+    requireStart(model, dataset.classNames());
+    description_.tellsNovelty = model.tellsNovelty;
   }
   description_.architecture = architectureText(options_, dataset.classNames().size());
   architecture_.emplace(readArchitecture(description_.architecture));
@@ -132,9 +134,11 @@ void TrainingSession::begin(std::span<const std::byte> startFrom) {
 }
 
 void TrainingSession::beginFineTuning(std::span<const std::byte> pretrained,
-                                      const TrainingData& data) {
-  fineTuning_.emplace(pretrained, *options_.fineTuneFrom, data, options_.training.batchSize, pool_);
+                                      const TrainingData& data, const PhotoProgress& onPhoto) {
+  fineTuning_.emplace(pretrained, *options_.fineTuneFrom, data, options_.training.batchSize, pool_,
+                      onPhoto);
   description_.architecture = fineTuning_->architecture();
+  description_.tellsNovelty = true;
   requireMemoryForWeights(fineTuning_->trained());
   trainer_.emplace(fineTuning_->trained(), data, options_.training, pool_, &fineTuning_->frozen());
   trainer_->startFrom(fineTuning_->weights());
@@ -213,8 +217,8 @@ void TrainingSession::restoreCheckpoint(std::span<const std::byte> file) {
   Checkpoint::restore(file, *trainer_);
 }
 
-std::vector<std::byte> TrainingSession::model() const {
-  return writeModel(*trainer_, description_);
+std::vector<std::byte> TrainingSession::model(const PhotoProgress& onPhoto) const {
+  return writeModel(*trainer_, description_, pool_, onPhoto);
 }
 
 Preview previewPhoto(std::string_view text, const ImageView& photo, uint32_t variant) {

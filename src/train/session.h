@@ -75,7 +75,8 @@ class TrainingSession {
   // `startFrom`: a model file whose weights training goes on from, with the options that optionsOfModel has for it;
   // else the seed makes them. Throws Error(BadDataset) when it tells another number of classes apart. To fine-tune it
   // is the pretrained network, with the options that optionsOfBase has for it; throws what FineTuning throws.
-  void begin(std::span<const std::byte> startFrom = {});
+  // `onPhoto`: told of the photos that the pretrained network looks at.
+  void begin(std::span<const std::byte> startFrom = {}, const PhotoProgress& onPhoto = {});
 
   // Then.
   Trainer& trainer() { return *trainer_; }
@@ -98,10 +99,11 @@ class TrainingSession {
   std::vector<std::byte> saveCheckpoint();
   // Throws what Checkpoint::restore throws.
   void restoreCheckpoint(std::span<const std::byte> file);
-  std::vector<std::byte> model() const;
+  std::vector<std::byte> model(const PhotoProgress& onPhoto = {}) const;  // see writeModel
 
  private:
-  void beginFineTuning(std::span<const std::byte> pretrained, const TrainingData& data);
+  void beginFineTuning(std::span<const std::byte> pretrained, const TrainingData& data,
+                       const PhotoProgress& onPhoto);
   void requireMemoryForWeights(const Graph& graph);
   size_t pixelBytes() const;  // in memory
 

@@ -4,6 +4,7 @@
 #include "models/json_writer.h"
 #include "models/model_file.h"
 #include "models/preprocessing.h"
+#include "train/novelty_layer.h"
 
 namespace loupe {
 
@@ -37,9 +38,10 @@ ModelDescription readModelDescription(const Safetensors& file) {
                                          "them; start from a model that was "
                                          "trained here");
   }
-  return {file.metadata("architecture"), readClassNames(file),
+  return {withoutNoveltyLayer(file), readClassNames(file),
           photoFormatOf(preprocessing.root(), architecture.graph.input().shape),
-          file.hasMetadata("provenance") ? file.metadata("provenance") : ""};
+          file.hasMetadata("provenance") ? file.metadata("provenance") : "",
+          file.hasMetadata("novelty")};
 }
 
 void requireStart(const ModelDescription& model, const std::vector<std::string>& classNames) {
@@ -51,13 +53,17 @@ void requireStart(const ModelDescription& model, const std::vector<std::string>&
                                          "; it takes as many, or a training from scratch");
 }
 
-std::vector<std::byte> writeModel(const Trainer& trainer, const ModelDescription& description) {
+std::vector<std::byte> writeModel(const Trainer& trainer, const ModelDescription& description,
+                                  ThreadPool& pool, const PhotoProgress& onPhoto) {
   std::map<std::string, TensorView> views = trainer.frozenWeights();
   const auto weights = trainer.network().save();
   for (const auto& [name, tensor] : weights) {
     views[name] = {tensor.type(), tensor.shape(), tensor.bytes()};
   }
-  return writeSafetensors(views, modelMetadata(description));
+  const std::map<std::string, std::string> metadata = modelMetadata(description);
+  std::vector<std::byte> file = writeSafetensors(views, metadata);
+  if (!description.tellsNovelty) return file;
+  return withNoveltyLayer(file, metadata, trainer.data(), pool, onPhoto);
 }
 
 }  // namespace loupe

@@ -9,6 +9,7 @@
 #include "image/photo_resizer.h"
 #include "models/safetensors.h"
 #include "train/data/dataset.h"
+#include "train/photo_progress.h"
 #include "train/trainer.h"
 
 namespace loupe {
@@ -18,6 +19,8 @@ struct ModelDescription {
   std::vector<std::string> classNames;
   PhotoFormat format;      // of the photos that it was trained on
   std::string provenance;  // one sentence: how it came to be
+  bool tellsNovelty =
+      false;  // whether it has, or is to have, a layer for that: see novelty_layer.h
 };
 
 // Of a network that was trained on these photos, from scratch or from weights that there were.
@@ -25,7 +28,7 @@ std::string provenanceOf(const Dataset& dataset, bool startedFromModel);
 
 std::map<std::string, std::string> modelMetadata(const ModelDescription& description);
 
-// Of a file that was made here, a checkpoint too. Throws Error(BadModel) for others: for a model, too, whose photos
+// Of a file that was made here, a checkpoint too; the architecture is without the layer that tells novelty. Throws Error(BadModel) for others: for a model, too, whose photos
 // are prepared in another way than training prepares them.
 ModelDescription readModelDescription(const Safetensors& file);
 
@@ -33,7 +36,9 @@ ModelDescription readModelDescription(const Safetensors& file);
 // as many apart.
 void requireStart(const ModelDescription& model, const std::vector<std::string>& classNames);
 
-// The whole file, with the layers that training left as they were.
-std::vector<std::byte> writeModel(const Trainer& trainer, const ModelDescription& description);
+// The whole file, with the layers that training left as they were. To tell novelty, all training photos are looked at
+// once more.
+std::vector<std::byte> writeModel(const Trainer& trainer, const ModelDescription& description,
+                                  ThreadPool& pool, const PhotoProgress& onPhoto = {});
 
 }  // namespace loupe

@@ -75,11 +75,28 @@ const Graph::Node* sumBefore(const Graph& graph, const Graph::Node& node) {
   return last;
 }
 
+// Whether the network's embedding is such features already.
+bool makesFeatures(const Architecture& network) {
+  const auto embedding = network.graph.find(network.embedding);
+  return embedding && network.graph.nodes()[*embedding].layer->type() == "UnitNormalization";
+}
+
+// The layers from the first to the one named, that one included.
+std::string layersUntil(const JsonValue& json, const std::string& last) {
+  std::string layers;
+  for (const JsonValue& layer : json["layers"].items()) {
+    layers += (layers.empty() ? "" : ",") + layer.text();
+    if (layer["name"].string() == last) break;
+  }
+  return layers;
+}
+
 // The layers from the pretrained network's first to the convolution that its embedding is made of, then those that
 // make the features.
 std::string featureLayers(const JsonValue& json) {
   const Architecture pretrained = readArchitecture(json);
   const Graph& graph = pretrained.graph;
+  if (makesFeatures(pretrained)) return layersUntil(json, pretrained.embedding);
   const auto embedding = graph.find(pretrained.embedding);
   if (!embedding) refuse();
   const Graph::Node& pool = graph.nodes()[*embedding];
@@ -88,11 +105,8 @@ std::string featureLayers(const JsonValue& json) {
   const Graph::Node& early = sourceOf(graph, top);
   if (early.output.shape.rank() != 3) refuse();
 
-  std::string layers;
-  for (const JsonValue& layer : json["layers"].items()) {
-    if (layer["name"].string() == pretrained.embedding) break;
-    layers += layer.text() + ",";
-  }
+  const Graph::Node& last = graph.nodes()[*embedding - 1];
+  std::string layers = layersUntil(json, last.layer->name()) + ",";
   layers += R"({"name":"late_pool","type":"GlobalLpPooling2D","inputs":[)" +
             quoteJson(top.layer->name()) + "]},";
   layers += R"({"name":"late_features","type":"UnitNormalization"},)";
@@ -109,7 +123,7 @@ std::string featureLayers(const JsonValue& json) {
 std::string inputShapeOf(const Architecture& pretrained) {
   JsonWriter shape;
   shape.beginArray();
-  const Shape input = featureInput(pretrained.graph.input().shape);
+  const Shape input = featureInput(pretrained);
   for (const size_t extent : input.extents()) shape.value(extent);
   return shape.endArray().text();
 }
@@ -122,14 +136,16 @@ std::string headLayers(size_t classes) {
 }
 
 std::string architectureOf(const JsonValue& pretrained, const std::string& layers) {
-  return R"({"name":)" + quoteJson(pretrained["name"].string() + "-transfer") +
-         R"(,"input_shape":)" + inputShapeOf(readArchitecture(pretrained)) +
-         R"(,"embedding":"features","layers":[)" + layers + "]}";
+  const Architecture network = readArchitecture(pretrained);
+  const std::string made = makesFeatures(network) ? "" : "-transfer";
+  return R"({"name":)" + quoteJson(network.graph.name() + made) + R"(,"input_shape":)" +
+         inputShapeOf(network) + R"(,"embedding":"features","layers":[)" + layers + "]}";
 }
 
-// The pretrained network's, but of the whole photo.
-std::string wholePhoto(std::string_view preprocessing) {
+// The pretrained network's, but of the whole photo. Where photos are prepared as training does it, they are whole.
+std::string wholePhoto(const std::string& preprocessing) {
   const JsonDocument document(preprocessing, "preprocessing");
+  if (!document.root().has("crop_fraction")) return preprocessing;
   return R"({"crop_fraction":1,"interpolation":"bicubic","mean":)" +
          document.root()["mean"].text() + R"(,"std":)" + document.root()["std"].text() + "}";
 }
@@ -144,9 +160,10 @@ TensorView viewOf(const Tensor& tensor) { return {tensor.type(), tensor.shape(),
 
 }  // namespace
 
-Shape featureInput(const Shape& pretrained) {
-  return {pretrained[0] + pretrained[0] / kLarger, pretrained[1] + pretrained[1] / kLarger,
-          pretrained[2]};
+Shape featureInput(const Architecture& pretrained) {
+  const Shape& shape = pretrained.graph.input().shape;
+  if (makesFeatures(pretrained)) return shape;
+  return {shape[0] + shape[0] / kLarger, shape[1] + shape[1] / kLarger, shape[2]};
 }
 
 struct FeatureNetwork::State {

@@ -17,6 +17,9 @@
 // each photo (the whole and its middle, 224 pixels) are no better and take twice as long; a mirrored view of training
 // photos gains 0.002. The probabilities of WordNet's concepts as features gain 0.01 on one cat and one dog, and nothing
 // elsewhere; logistic regression gains 0.005 from 30 flowers a class on, and nothing elsewhere.
+//
+// A model that was made of such features, by transfer learning or fine-tuning, brings them along: they are taken as
+// they are.
 #pragma once
 
 #include <cstddef>
@@ -27,13 +30,14 @@
 
 #include "image/image.h"
 #include "kernels/thread_pool.h"
+#include "models/architecture.h"
 #include "tensor/tensor.h"
 #include "transfer/head.h"
 
 namespace loupe {
 
 // Of the pictures that features are made of, from what the pretrained network takes: height, width, channels.
-Shape featureInput(const Shape& pretrained);
+Shape featureInput(const Architecture& pretrained);
 
 class FeatureNetwork {
  public:

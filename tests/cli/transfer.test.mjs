@@ -3,34 +3,12 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { photoloupe, sample, temporaryFolder } from './command.mjs';
-
-const SIDE = 48;
-
-// Stripes, as PPM files. From photo to photo their colours and their background differ, and a little their width.
-function writeStripes(file, width, number) {
-  const wide = width * (1 + (number % 3) / 4);
-  const pixels = Buffer.alloc(SIDE * SIDE * 3);
-  for (let i = 0; i < pixels.length; i++) {
-    const column = Math.floor(i / 3) % SIDE;
-    const isStripe = Math.floor(column / wide) % 2 === number % 2;
-    pixels[i] = ((isStripe ? 67 : 40) * (number + 1) + (i % 3) * (isStripe ? 90 : 30 * number)) % 256;
-  }
-  writeFileSync(file, Buffer.concat([Buffer.from(`P6 ${SIDE} ${SIDE} 255\n`), pixels]));
-}
-
-function makeDataset(folder, first = 0, photos = 4) {
-  for (const [name, width] of Object.entries({ narrow: 2, wide: 12 })) {
-    mkdirSync(path.join(folder, name), { recursive: true });
-    for (let number = first; number < first + photos; number++)
-      writeStripes(path.join(folder, name, `${number}.ppm`), width, number);
-  }
-  return folder;
-}
+import { makeStripes } from './stripes.mjs';
 
 test('a head learns from a few photos, and its file is a model as any other', async (t) => {
   const folder = temporaryFolder(t);
-  const data = makeDataset(path.join(folder, 'data'));
-  const validation = makeDataset(path.join(folder, 'validation'), 10, 3);
+  const data = makeStripes(path.join(folder, 'data'));
+  const validation = makeStripes(path.join(folder, 'validation'), 10, 3);
   const model = path.join(folder, 'm.safetensors');
   writeFileSync(path.join(data, 'wide', 'broken.jpg'), 'no photo');
   const trained = await photoloupe([
@@ -64,7 +42,7 @@ test('a head learns from a few photos, and its file is a model as any other', as
 
 test('photos kept to validate on are drawn by the seed', async (t) => {
   const folder = temporaryFolder(t);
-  const data = makeDataset(path.join(folder, 'data'), 0, 6);
+  const data = makeStripes(path.join(folder, 'data'), 0, 6);
   const run = (seed) =>
     photoloupe([
       'train', data, '--model', 'transfer', '--validation-split', '0.34', '--seed', seed, '--json',
@@ -85,7 +63,7 @@ test('what cannot be learned from is said', async (t) => {
   assert.equal(one.status, 1);
   assert.match(one.stderr, /error: .*two classes/);
   const base = await photoloupe([
-    'train', makeDataset(path.join(folder, 'data')), '--model', 'transfer', '--base', sample('cat.png'), ...out,
+    'train', makeStripes(path.join(folder, 'data')), '--model', 'transfer', '--base', sample('cat.png'), ...out,
   ]);
   assert.equal(base.status, 1);
   assert.match(base.stderr, /^photoloupe: error: /m);
@@ -93,9 +71,9 @@ test('what cannot be learned from is said', async (t) => {
 
 test('accuracy is measured by the number of photos', async (t) => {
   const folder = temporaryFolder(t);
-  const data = makeDataset(path.join(folder, 'data'));
+  const data = makeStripes(path.join(folder, 'data'));
   const { status, lines, stderr } = await photoloupe([
-    'few-shot', data, makeDataset(path.join(folder, 'validation'), 10, 3), '--per-class', '1,3', '--draws', '2',
+    'few-shot', data, makeStripes(path.join(folder, 'validation'), 10, 3), '--per-class', '1,3', '--draws', '2',
     '--others', path.dirname(sample('cat.png')), '--json',
   ]);
   assert.equal(status, 0, stderr);

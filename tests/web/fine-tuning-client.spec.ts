@@ -11,11 +11,13 @@ test('the last blocks learn further, with events as of any training, and the mod
   await openTrainer(page);
   const outcome = await page.evaluate(async (few) => {
     const steps: string[] = [];
+    const looks: string[] = [];
     const training = await loupe.startTraining(photos(12), {
       ...few,
       fineTuneFrom: 'block15',
       validationSplit: 0.25,
       augment: true,
+      onLook: ({ done, total }) => looks.push(`${done}/${total} after ${steps.length} steps`),
       onStep: (report) => steps.push(`${report.epoch}: ${report.step}/${report.stepsPerEpoch}`),
     });
     const { classNames, memoryBytes, summary } = training;
@@ -26,6 +28,8 @@ test('the last blocks learn further, with events as of any training, and the mod
     return {
       classNames,
       memoryBytes,
+      looks,
+      strange: both.map((answer) => answer!.unlike),
       layers: summary.map(({ name }) => name).filter((name) => /^(photo|stem|block15|logits)/.test(name)),
       steps,
       history: model.history.length,
@@ -46,6 +50,10 @@ test('the last blocks learn further, with events as of any training, and the mod
     'logits',
   ]);
   expect(outcome.steps).toContain('2: 2/2');
+  const looks = Array.from({ length: 9 }, (_, index) => `${index + 1}/9`);
+  expect(outcome.looks.slice(0, 9)).toEqual(looks.map((look) => `${look} after 0 steps`));
+  expect(outcome.looks.slice(9)).toEqual(looks.map((look) => `${look} after ${outcome.steps.length} steps`));
+  expect(outcome.strange).toEqual([false, false]);
   expect(outcome.history).toBe(2);
   expect(outcome.best).toBe('dark');
   expect(outcome.same).toBe(true);

@@ -96,9 +96,10 @@ struct Tuned {
   }
 
   ModelDescription description() const {
-    return {tuning.architecture(), training.classNames(), training.format(), ""};
+    return {tuning.architecture(), training.classNames(), training.format(), "",
+            /*tellsNovelty=*/true};
   }
-  std::vector<std::byte> model() { return writeModel(trainer, description()); }
+  std::vector<std::byte> model() { return writeModel(trainer, description(), pool); }
   std::vector<float> predict() { return trainer.predict(training, allPhotos(training)); }
 
   ThreadPool pool{1};
@@ -229,11 +230,64 @@ TEST_CASE("a fine-tuned model can be trained on as a whole") {
   const Safetensors file(model);
   const ModelDescription description = readModelDescription(file);
   const Architecture architecture = readArchitecture(description.architecture);
+  CHECK(description.tellsNovelty);
+  CHECK(!architecture.graph.find("similarity"));
   CHECK(description.format.interpolation == Interpolation::Area);
   Trainer trainer(architecture.graph, tuned.data, options(), tuned.pool);
   trainer.startFrom(file);
   CHECK(largestDifference(trainer.predict(tuned.training, allPhotos(tuned.training)),
                           tuned.predict()) < 1e-5f);
+}
+
+TEST_CASE("a fine-tuned model tells what is unlike its photos, by its own features") {
+  Tuned tuned("block1");
+  runToEnd(tuned.trainer);
+  Classifier classifier(tuned.model(), tuned.pool);
+  std::vector<std::vector<float>> seen;
+  for (unsigned i = 0; i < 12; ++i) {
+    const Picture photo = photoOf(i % 2, 1 + i);
+    const std::optional<Familiarity> familiarity = classifier.classify(photo.view(), 2).familiarity;
+    REQUIRE(familiarity);
+    CHECK(!familiarity->unlike);
+    const std::span<const float> features = classifier.embed(photo.view());
+    seen.emplace_back(features.begin(), features.end());
+  }
+  Examples examples(seen[0].size());
+  for (uint32_t i = 0; i < 12; ++i) examples.add(seen[i], i % 2 ? 0 : 1);
+  const Novelty novelty = measureNovelty(examples, examples.labels(), 2);
+  const Classification answer = classifier.classify(photoOf(0, 99).view(), 2);
+  CHECK(
+      answer.familiarity->similarity ==
+      doctest::Approx(similarity(novelty, classifier.embed(photoOf(0, 99).view()))).epsilon(1e-4));
+}
+
+TEST_CASE("how many photos were looked at is told, of all that are trained on") {
+  ThreadPool pool(1);
+  const Dataset photos = dataset(1);
+  const TrainingData data = chooseData(photos, nullptr, 0.25, 0);
+  std::vector<size_t> told;
+  const FineTuning tuning(pretrained(), "block1", data, kBatch, pool,
+                          [&](size_t done, size_t total) {
+                            CHECK(total == 9);
+                            told.push_back(done);
+                          });
+  CHECK(told == std::vector<size_t>{1, 2, 3, 4, 5, 6, 7, 8, 9});
+}
+
+TEST_CASE("what was made by transfer learning or fine-tuning is the base of another as it is") {
+  Tuned tuned("block1");
+  runToEnd(tuned.trainer);
+  const std::vector<std::byte> model = tuned.model();
+  FeatureNetwork network(model, tuned.pool);
+  Classifier classifier(model, tuned.pool);
+  const Picture photo = photoOf(0, 5);
+  const std::span<const float> features = network.embed(photo.view());
+  CHECK(largestDifference(features, classifier.embed(photo.view())) == 0);
+
+  const Dataset photos = dataset(7);
+  CHECK(fineTuningFormat(model).width == photos.format().width);
+  FineTuning again(model, "block1", chooseData(photos, nullptr, 0, 0), kBatch, tuned.pool);
+  CHECK(again.whole().summary().size() == tuned.tuning.whole().summary().size());
 }
 
 TEST_CASE("fine-tuning says from where it can start, and what cannot be its base") {

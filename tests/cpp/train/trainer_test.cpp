@@ -180,7 +180,7 @@ TEST_CASE("a checkpoint of other options, photos or networks is refused, and cha
   refused(ErrorCode::BadModel, "another network or optimizer", wider.graph, dataset, quickOptions(),
           checkpoint);
   refused(ErrorCode::BadModel, "no checkpoint", architecture.graph, dataset, quickOptions(),
-          writeModel(trainer, kDescription));
+          writeModel(trainer, kDescription, pool));
   for (const size_t size : {size_t{0}, size_t{100}, checkpoint.size() - 1}) {
     refused(ErrorCode::BadModel, "", architecture.graph, dataset, quickOptions(),
             std::span(checkpoint).first(size));
@@ -270,7 +270,7 @@ TEST_CASE("a model that was trained classifies photos as the trainer does") {
   ThreadPool pool(1);
   Trainer trainer(architecture.graph, splitOf(dataset), quickOptions(), pool);
   runToEnd(trainer);
-  Classifier classifier(writeModel(trainer, kDescription), pool);
+  Classifier classifier(writeModel(trainer, kDescription, pool), pool);
   const std::vector<float> expected = trainer.predict(dataset, allPhotos(dataset));
   std::vector<uint8_t> scratch(dataset.format().bytes());
   for (size_t i = 0; i < dataset.photos().size(); ++i) {

@@ -5,7 +5,7 @@
 import type { LayersModel } from '../import-model';
 import type { SummaryRow } from '../types';
 import type { Failure, Picture, Start } from '../worker/protocol';
-import type { EpochReport, SkippedPhoto, StepReport } from './types';
+import type { EpochReport, LookProgress, SkippedPhoto, StepReport } from './types';
 
 export type { Failure, Start };
 
@@ -126,6 +126,7 @@ export interface Results {
 }
 
 export type Event =
+  | { kind: 'look'; progress: LookProgress }
   | { kind: 'step'; report: StepReport }
   | { kind: 'epoch'; report: EpochReport }
   | { kind: 'finished'; model: Blob; stopReason: string }

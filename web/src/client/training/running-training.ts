@@ -79,6 +79,9 @@ export class RunningTraining implements Training {
 
   #receive(event: Event): void {
     switch (event.kind) {
+      case 'look':
+        this.#options.onLook?.(event.progress);
+        break;
       case 'step':
         this.#options.onStep?.(event.report);
         break;

@@ -53,6 +53,7 @@ export class Trainers {
       const base = this.#baseOf(options);
       await worker.call({ kind: 'prepare', options: engineOptions(options), startFrom, base });
       await this.#sendAll(worker, dataset, options.validation, onPhoto);
+      worker.onEvent = (event) => event.kind === 'look' && options.onLook?.(event.progress);
       const description = await worker.call({ kind: 'begin', startFrom, checkpoint });
       const training = new RunningTraining(worker, description, options, this.#host.models);
       const forget = () => signal?.removeEventListener('abort', abort);

@@ -103,6 +103,7 @@ export interface TrainOptions extends Omit<ConvnetOptions, 'classes'> {
   checkpoint?: Blob; // goes on from it, with the same photos, options and threads
   signal?: AbortSignal; // cancels
   onPhoto?: (progress: PhotoProgress) => void; // while photos are read
+  onLook?: (progress: LookProgress) => void; // of 'fine-tune', before the first step and after the last
   onStep?: (report: StepReport) => void; // at most 60 times a second; always of an epoch's last step
   onEpoch?: (report: EpochReport) => void;
 }
@@ -114,6 +115,13 @@ export interface PhotoProgress {
   done: number;
   total?: number; // where it is known
   skipped: number;
+}
+
+// A network looks at every photo once: the pretrained one, for a head to start from, and the one that was trained, for
+// what is unlike all of them.
+export interface LookProgress {
+  done: number;
+  total: number;
 }
 
 export interface StepReport {

@@ -124,11 +124,11 @@ class RunPanel extends LitElement {
   }
 
   #top() {
-    const { phase, history, epochs } = run.state;
+    const { phase, looked, history, epochs } = run.state;
     const next = Math.min(history.length + 1, epochs);
     const titles = {
       none: '',
-      reading: 'Reading the photos',
+      reading: looked ? 'Looking at the photos' : 'Reading the photos',
       training: `Epoch ${next} of ${epochs}`,
       paused: `Paused in epoch ${next} of ${epochs}`,
       kept: 'A training is not done',
@@ -163,13 +163,20 @@ class RunPanel extends LitElement {
   }
 
   #progress() {
-    const { phase, photosRead, photosTotal, step, history, epochs, memoryBytes } = run.state;
+    const { phase, photosRead, photosTotal, looked, step, history, epochs, memoryBytes } = run.state;
     if (phase === 'kept')
       return html`<p class="note">
         ${count(history.length, 'epoch')} of ${epochs} ${history.length === 1 ? 'is' : 'are'} kept on this
         device, with the photos and settings. These stay as they are until it has gone on to its end, or is
         given up.
       </p>`;
+    if (looked && looked.done < looked.total)
+      return bar(
+        'Photos looked at',
+        looked.done,
+        looked.total,
+        html`The network looks at every photo once: ${looked.done} of ${count(looked.total, 'photo')}`,
+      );
     if (phase === 'reading')
       return bar(
         'Photos read',

@@ -3,6 +3,7 @@
 import type {
   EpochReport,
   LabelledImage,
+  LookProgress,
   SkippedPhoto,
   StepReport,
   TrainedModel,
@@ -46,6 +47,7 @@ interface RunState {
   phase: Phase;
   photosRead: number;
   photosTotal: number;
+  looked: LookProgress | null; // of fine-tuning, while a network looks at every photo
   classNames: readonly string[];
   skipped: readonly SkippedPhoto[];
   memoryBytes: number;
@@ -195,6 +197,7 @@ class Run extends Store<RunState> {
         ...(checkpoint ? { checkpoint } : {}),
         signal: this.#cancel.signal,
         onPhoto: ({ done }) => this.#pace.add({ photosRead: done }),
+        onLook: (looked) => this.#pace.add({ looked }),
         onStep: (step) => this.#pace.add({ step }),
         onEpoch: (report) => this.#endEpoch(report),
       });
@@ -331,6 +334,7 @@ const NOTHING = {
   phase: 'none' as Phase,
   photosRead: 0,
   photosTotal: 0,
+  looked: null,
   classNames: [],
   skipped: [],
   memoryBytes: 0,

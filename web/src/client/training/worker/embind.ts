@@ -10,6 +10,9 @@ export interface PixelStore {
   read(photo: number, into: Uint8Array): void;
 }
 
+// Of fine-tuning, while a network looks at every photo.
+export type OnPhoto = (done: number, total: number) => void;
+
 export type Outcome = 'added' | 'skipped' | 'undecoded';
 
 export interface Progress {
@@ -35,7 +38,7 @@ export interface TrainingSession {
   skip(part: Part, name: string, className: string, reason: string): void;
   needsStore(part: Part): boolean;
   begin(): void;
-  beginFrom(model: EngineBuffer): void;
+  beginFrom(model: EngineBuffer, onPhoto: OnPhoto): void;
   description(): Omit<Description, 'history'>;
   advance(): 'step' | 'validation' | 'epoch' | 'finished';
   progress(): Progress;
@@ -46,7 +49,7 @@ export interface TrainingSession {
   preview(photo: number, variant: number): Pixels;
   saveCheckpoint(): Uint8Array<ArrayBuffer>;
   restoreCheckpoint(file: EngineBuffer): void;
-  model(): Uint8Array<ArrayBuffer>;
+  model(onPhoto: OnPhoto): Uint8Array<ArrayBuffer>;
 }
 
 export interface TrainerModule extends CommonModule {

@@ -76,12 +76,14 @@ export class Run {
       case 'finished':
         this.#tell({
           kind: 'finished',
-          model: new Blob([this.#session.model()]),
+          model: new Blob([this.#session.model(this.#onLook)]),
           stopReason: this.#session.stopReason(),
         });
         return false;
     }
   }
+
+  #onLook = (done: number, total: number): void => this.#tell({ kind: 'look', progress: { done, total } });
 
   #reportStep(progress = this.#session.progress()): void {
     const { epoch, step, stepsPerEpoch, totalSteps, batchSize, loss, accuracy } = progress;

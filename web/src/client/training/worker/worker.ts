@@ -9,6 +9,7 @@ import type {
   BeginCall,
   Call,
   Description,
+  Event,
   FromLayersModelCall,
   PrepareCall,
   PreviewPictureCall,
@@ -101,10 +102,11 @@ async function begin(module: TrainerModule, { startFrom, checkpoint }: BeginCall
   const model = startFrom ? [await readFile(startFrom, 'model to start from')] : base;
   const file = checkpoint && (await readFile(checkpoint, 'checkpoint'));
   base = null;
-  if (model) withBuffer(module, model, (buffer) => training.beginFrom(buffer));
+  const onLook = (done: number, total: number) => tell({ kind: 'look', progress: { done, total } });
+  if (model) withBuffer(module, model, (buffer) => training.beginFrom(buffer, onLook));
   else training.begin();
   if (file) withBuffer(module, [file], (buffer) => training.restoreCheckpoint(buffer));
-  run = new Run(training, (event) => reply({ kind: 'event', event }));
+  run = new Run(training, tell);
   run.toTheEnd().catch(breakDown);
   return { ...training.description(), history: training.history() };
 }
@@ -171,6 +173,10 @@ async function readFile(file: Blob, what: string): Promise<Uint8Array> {
   } catch (cause) {
     throw new PhotoloupeError('storage', `the ${what} could not be read`, { cause });
   }
+}
+
+function tell(event: Event): void {
+  reply({ kind: 'event', event });
 }
 
 function reply(message: Reply): void {

@@ -1,0 +1,68 @@
+// One model file, made by the command line tool and given to the page: tests/cli/one_file.test.mjs is the other half.
+import { execFileSync } from 'node:child_process';
+import type { ImageSource, Model } from '../../web/src/client/photoloupe';
+import { labelledFolder, picture } from './support/labelled';
+import { expect, test } from './support/test';
+import { openTrainer } from './support/training';
+
+const TOLERANCE = 1e-3; // other instructions, other rounding
+
+interface Answer {
+  predictions: { label: string; probability: number }[];
+  similarity: number;
+  unlike: boolean;
+}
+
+const tool = (...args: string[]) => execFileSync(process.env.LOUPE_CLI!, args, { encoding: 'utf8', stdio: 'pipe' });
+
+test('the page opens the tool’s model, answers the same, learns on it and takes it away', async ({ page }, info) => {
+  test.slow();
+  const folder = labelledFolder(info.outputPath('photos'), { day: 6, night: 6 }, picture);
+  const file = info.outputPath('model.safetensors');
+  tool('train', folder, '--model', 'transfer', '--base', 'efficientnet-lite0-float32', '--out', file);
+  const photo = `${folder}/night/night-5.bmp`;
+  const expected = JSON.parse(tool('classify', '--model', file, '--json', photo)) as Answer;
+
+  await openTrainer(page);
+  await page.evaluate(() => {
+    const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true });
+    document.body.append(input);
+  });
+  await page.locator('input').setInputFiles([file, photo]);
+  const { answers, evaluation, same } = await page.evaluate(async () => {
+    const [model, photo] = document.querySelector('input')!.files!;
+    const read = async (image: ImageSource, from: Model) => {
+      const predictions = await from.classify(image);
+      return { predictions: [...predictions], similarity: predictions.similarity, unlike: predictions.unlike };
+    };
+    const loaded = await loupe.load(model!);
+    const head = await loupe.train(photos(8), { architecture: 'transfer', base: model! });
+    const tuned = await loupe.train(photos(8), {
+      architecture: 'fine-tune',
+      base: model!,
+      fineTuneFrom: 'block15',
+      epochs: 1,
+      batchSize: 4,
+    });
+    return {
+      answers: {
+        loaded: await read(photo!, loaded),
+        head: await read(noise('dark', 50), head),
+        tuned: await read(noise('dark', 50), tuned),
+      },
+      evaluation: (await tuned.evaluate(photos(4))).accuracy,
+      same: (await bytesOf(await loaded.export('safetensors'))) === (await bytesOf(model!)),
+    };
+  });
+  const { loaded, head, tuned } = answers;
+  expect(loaded.predictions.map(({ label }) => label)).toEqual(expected.predictions.map(({ label }) => label));
+  loaded.predictions.forEach(({ probability }, at) =>
+    expect(Math.abs(probability - expected.predictions[at]!.probability)).toBeLessThan(TOLERANCE),
+  );
+  expect(Math.abs(loaded.similarity! - expected.similarity)).toBeLessThan(TOLERANCE);
+  expect(loaded.unlike).toBe(expected.unlike);
+  expect(head.predictions[0]!.label).toBe('dark');
+  expect(tuned.predictions[0]!.label).toBe('dark');
+  expect(evaluation).toBe(1);
+  expect(same).toBe(true);
+});
