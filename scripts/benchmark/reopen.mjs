@@ -58,10 +58,11 @@ async function makeProject({ photos, classes, fileBytes }) {
   const opened = await loupe.openClasses();
   const { features: seen } = await opened.add(await (await fetch("flower.jpg")).blob(), "any");
   const { featuresId } = opened;
-  const request = indexedDB.open("photoloupe-classes", 1);
+  const request = indexedDB.open("photoloupe-classes", 2);
   request.onupgradeneeded = () => {
     request.result.createObjectStore("projects", { keyPath: "id" });
     for (const table of ["photos", "files", "features"]) request.result.createObjectStore(table);
+    request.transaction.objectStore("photos").createIndex("hash", "hash");
   };
   const database = await new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);

@@ -50,6 +50,55 @@ test('keeps several projects: copies, deletes and brings back', async ({ classes
   await classes.expectLearned('12 photos in 2 classes');
 });
 
+test('looks at no photo again that is in another project, or in a copy, but does for another network', async ({
+  classes,
+  photos,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const post = Worker.prototype.postMessage;
+    let looked = 0;
+    Worker.prototype.postMessage = function (message: { kind?: string }, ...rest: never[]) {
+      if (message.kind === 'add') looked++;
+      post.call(this, message, ...rest);
+    };
+    Object.assign(globalThis, { looked: () => looked });
+  });
+  const looked = () => page.evaluate('looked()');
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  expect(await looked()).toBe(12);
+  await classes.expectKept();
+  await page.waitForTimeout(300); // what was seen is kept
+  await page.reload();
+  await classes.expectLearned('12 photos in 2 classes');
+  await classes.button('Projects').click();
+  await classes.button('New project').click();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await classes.button('Projects').click();
+  await classes.button('Duplicate My project').first().click();
+  await classes.button('Open My project, copy').click();
+  await classes.expectLearned('12 photos in 2 classes');
+  expect(await looked()).toBe(0);
+
+  await page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve) => (request.onsuccess = () => resolve(request.result)));
+    const database = await answer(indexedDB.open('photoloupe-classes'));
+    const features = database.transaction('features', 'readwrite').objectStore('features');
+    for (const key of await answer(features.getAllKeys())) {
+      const look = (await answer(features.get(key))) as object;
+      await answer(features.put({ ...look, featuresId: 'another network' }, key));
+    }
+    database.close();
+  });
+  await page.reload();
+  await classes.expectLearned('12 photos in 2 classes');
+  expect(await looked()).toBe(12);
+});
+
 test('lets one tab at a time work on a project', async ({ classes, photos, page, context }) => {
   await classes.open();
   await classes.addFolder(photos);

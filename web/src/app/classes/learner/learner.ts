@@ -6,14 +6,13 @@ import type { Classification, ImageSource } from '../../../client/types';
 import { engine } from '../../engine/engine';
 import { problemFrom, type Problem } from '../../engine/problem';
 import { Store } from '../../state/store';
-import { keepLooks, looksOf, type Look } from '../project/database';
 import { project } from '../project/project';
+import { Looks } from './looks';
 import type { Report } from './report';
 
 // One is in the engine while the next one's bytes are on their way to it.
 const IN_FLIGHT = 2;
 const REPORT_EVERY = 300; // milliseconds, while photos are being looked at
-const KEPT_AT_ONCE = 20; // looks
 const RECALLED_AT_ONCE = 200; // looks: 1.3 MB
 
 interface LearnerState {
@@ -38,7 +37,7 @@ class Learner extends Store<LearnerState> {
   #known = new Map<number, Known>(); // by photo
   #labels = '';
   #unseen = new Set<number>(); // photos that nobody has looked at before
-  #looks = new Map<number, Look>(); // that are not on the device yet
+  #looks: Looks | null = null; // of the project
   #started = false;
   #running = false;
   #again = false;
@@ -149,6 +148,7 @@ class Learner extends Store<LearnerState> {
     this.#known.clear();
     this.#unseen.clear();
     this.#project = project.state.id;
+    this.#looks = new Looks(this.#project, this.#classes!.featuresId);
     this.update({ report: null, waiting: 0, unreadable: [], version: this.state.version + 1 });
   }
 
@@ -188,8 +188,7 @@ class Learner extends Store<LearnerState> {
     let previous = Promise.resolve();
     for (let start = 0; start < asked.length; start += RECALLED_AT_ONCE) {
       const some = asked.slice(start, start + RECALLED_AT_ONCE);
-      const none = new Map<number, Look>();
-      const looks = await looksOf(this.#project, some[0]!, some.at(-1)!).catch(() => none);
+      const looks = await this.#looks!.of(some);
       await previous;
       previous = this.#restore(some, looks, wanted);
       previous.catch(() => {}); // is thrown by the next round, or at the end
@@ -199,13 +198,12 @@ class Learner extends Store<LearnerState> {
 
   async #restore(
     asked: readonly number[],
-    looks: ReadonlyMap<number, Look>,
+    looks: ReadonlyMap<number, Float32Array>,
     wanted: ReadonlyMap<number, number>,
   ): Promise<void> {
-    const { featuresId } = this.#classes!;
     const seen = asked.flatMap((photo) => {
-      const look = this.#looks.get(photo) ?? looks.get(photo);
-      if (look?.featuresId === featuresId) return [{ photo, features: look.values }];
+      const features = looks.get(photo);
+      if (features) return [{ photo, features }];
       this.#unseen.add(photo);
       return [];
     });
@@ -233,7 +231,7 @@ class Learner extends Store<LearnerState> {
       }
     };
     await Promise.all(Array.from({ length: IN_FLIGHT }, next));
-    this.#keepLooks();
+    this.#looks!.keep();
   }
 
   async #lookAt(photo: number, classId: number): Promise<void> {
@@ -244,8 +242,7 @@ class Learner extends Store<LearnerState> {
       this.#known.set(photo, { engineId: id, classId });
       this.#stale = true;
       this.#unseen.delete(photo);
-      this.#looks.set(photo, { featuresId: this.#classes!.featuresId, values: features });
-      if (this.#looks.size >= KEPT_AT_ONCE) this.#keepLooks();
+      this.#looks!.add(photo, features);
     } catch (error) {
       if (!isPhotosFault(error)) throw error;
       if (project.state.id !== this.#project) return;
@@ -253,13 +250,6 @@ class Learner extends Store<LearnerState> {
       this.update({ unreadable: [...this.state.unreadable, name] });
       project.discard(photo);
     }
-  }
-
-  // What cannot be kept is looked at again the next time.
-  #keepLooks(): void {
-    const looks = this.#looks;
-    this.#looks = new Map();
-    if (looks.size > 0) void keepLooks(this.#project, looks).catch(() => {});
   }
 
   async #report(): Promise<void> {

@@ -4,7 +4,7 @@
 import type { PhotoClass, ClassPhoto } from './content';
 
 const NAME = 'photoloupe-classes';
-const VERSION = 1;
+const VERSION = 2;
 const TABLES = ['photos', 'files', 'features'] as const; // of a project; their keys are [project, photo]
 
 // A file of its own for each of thousands of tiny photos is slow: their bytes lie in their rows.
@@ -65,6 +65,28 @@ export async function looksOf(project: number, first: number, last: number): Pro
     answerOf(all.getAll(range) as IDBRequest<Look[]>),
   ]);
   return new Map(keys.map((key, index) => [(key as [number, number])[1], looks[index]!]));
+}
+
+// By hash, of photos in any project, what the network saw.
+export async function looksOfContents(
+  hashes: readonly string[],
+  featuresId: string,
+): Promise<Map<string, Look['values']>> {
+  const tx = await begin(['photos', 'features'], 'readonly');
+  const found = new Map<string, Look['values']>();
+  for (const hash of hashes) {
+    const twins = tx.objectStore('photos').index('hash').getAllKeys(hash);
+    twins.onsuccess = () => {
+      for (const key of twins.result) {
+        const look = tx.objectStore('features').get(key) as IDBRequest<Look | undefined>;
+        look.onsuccess = () => {
+          if (look.result?.featuresId === featuresId) found.set(hash, look.result.values);
+        };
+      }
+    };
+  }
+  await committed(tx);
+  return found;
 }
 
 export async function keepLooks(project: number, looks: ReadonlyMap<number, Look>): Promise<void> {
@@ -166,9 +188,12 @@ async function begin(tables: string[], mode: IDBTransactionMode): Promise<IDBTra
 
 function open(): Promise<IDBDatabase> {
   const request = indexedDB.open(NAME, VERSION);
-  request.onupgradeneeded = () => {
-    request.result.createObjectStore('projects', { keyPath: 'id' });
-    for (const table of TABLES) request.result.createObjectStore(table);
+  request.onupgradeneeded = ({ oldVersion }) => {
+    if (oldVersion < 1) {
+      request.result.createObjectStore('projects', { keyPath: 'id' });
+      for (const table of TABLES) request.result.createObjectStore(table);
+    }
+    request.transaction!.objectStore('photos').createIndex('hash', 'hash');
   };
   return answerOf(request).then((database) => {
     // Another tab's newer version must not wait for this one.
