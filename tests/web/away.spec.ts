@@ -1,10 +1,8 @@
 // What My classes is taken away as, besides its files: a web page, ONNX, HTML.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { unzipSync } from 'fflate';
-import { serve } from '../../scripts/lib/server.mjs';
+import { readFileSync } from 'node:fs';
 import { Classroom } from './support/classroom';
 import { sample } from './support/files';
+import { expectTakenPage } from './support/taken-page';
 import { expect, test } from './support/test';
 
 async function taught(page: Classroom['page']): Promise<Classroom> {
@@ -25,25 +23,8 @@ test('a web page of the classes runs from any static host', async ({ page, brows
     classroom.button('Web page (.zip)').click(),
   ]);
   expect(download.suggestedFilename()).toMatch(/-page\.zip$/);
-  const folder = info.outputPath('page');
-  for (const [name, bytes] of Object.entries(unzipSync(readFileSync(await download.path())))) {
-    const file = path.join(folder, name);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, bytes);
-  }
-  expect(readFileSync(path.join(folder, 'README.txt'), 'utf8')).toContain('http.server');
-
-  const host = await serve({ folders: { '/': folder }, isolated: false, policy: '' });
-  const visitor = await browser.newPage();
-  const missing: string[] = [];
-  visitor.on('response', (response) => response.ok() || missing.push(response.url()));
-  visitor.on('console', (message) => message.type() === 'error' && missing.push(message.text()));
-  await visitor.goto(host.origin);
-  await visitor.locator('photo-loupe input').setInputFiles(sample('coffee.png'));
-  await expect(visitor.locator('photo-loupe .headline')).toHaveText('Class 2');
-  expect(missing).toEqual([]);
-  await visitor.close();
-  host.close();
+  const tried = { photo: sample('coffee.png'), answer: 'Class 2' };
+  await expectTakenPage(browser, download, info.outputPath('page'), tried);
 });
 
 test('the classes as ONNX, and HTML for a page', async ({ page }) => {

@@ -33,10 +33,47 @@ test('records a burst after a countdown', async ({ classes, page }) => {
   await classes.button(/^Record Class 2/).click();
   await expect(classes.button(/^Record Class 2/)).toContainText('in 2…');
   await expect(classes.class('Class 2')).toContainText('5 photos');
-  await classes.button('Switch to the other camera').click();
-  await expect(classes.answer).toContainText(/\d frames a second/);
   await classes.button('Close the camera').click();
   await expect(page.locator('loupe-class-camera')).toHaveCount(0);
+});
+
+test('asks for the other camera, shows it in place of the first, and records what it films', async ({
+  classes,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const asked: unknown[] = [];
+    const { mediaDevices } = navigator;
+    const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = (constraints) => {
+      asked.push((constraints!.video as MediaTrackConstraints).deviceId ?? null);
+      return getUserMedia(constraints);
+    };
+    Object.assign(globalThis, { asked });
+  });
+  await classes.open();
+  await classes.button('Use the camera').click();
+  const video = page.locator('loupe-class-camera video');
+  const device = () =>
+    video.evaluate((element: HTMLVideoElement) => {
+      const [track] = (element.srcObject as MediaStream).getVideoTracks();
+      return { id: track!.getSettings().deviceId, filming: !element.paused && element.videoWidth > 0 };
+    });
+  await expect.poll(async () => (await device()).filming).toBe(true);
+  const first = await device();
+  const before = await video.evaluateHandle(
+    (element) => ((element as HTMLVideoElement).srcObject as MediaStream).getVideoTracks()[0]!,
+  );
+  await classes.button('Switch to the other camera').click();
+  await expect.poll(async () => (await device()).id).not.toBe(first.id);
+  const second = await device();
+  expect(await page.evaluate('asked')).toEqual([null, { exact: second.id }]);
+  expect(await before.evaluate(({ readyState }) => readyState)).toBe('ended');
+  await expect.poll(async () => (await device()).filming).toBe(true);
+  await classes.button(/^Record Class 1/).press('Space');
+  await expect(classes.class('Class 1')).toContainText(/[1-9] photo/);
+  await classes.button('Switch to the other camera').click();
+  await expect.poll(async () => (await device()).id).toBe(first.id);
 });
 
 test('skips what shows nothing new while it records, and says so', async ({ classes, page }) => {

@@ -1,7 +1,9 @@
 // What becomes of a trained model in the page: it is kept, used, taken away, brought back and trained further.
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { sample } from "./support/files";
 import { Loupe } from "./support/loupe";
+import { expectTakenPage } from "./support/taken-page";
 import { expect, LONG_TRAINING, test } from "./support/training-test";
 
 test("saves a model, finds it after a reload, and reads photos with it", async ({
@@ -57,6 +59,35 @@ test("exports a model, deletes it, brings it back, and imports the export", asyn
   await page.getByRole("link", { name: "Train" }).click();
   await trainer.models.locator("input[type=file]").setInputFiles(sample("cat.png"));
   await expect(trainer.models.getByRole("alert")).toBeVisible();
+});
+
+test("takes a model away as ONNX, as a web page that runs from any host, and as HTML for another", async ({
+  trainer,
+  photos,
+  page,
+  browser,
+}, info) => {
+  await trainer.open();
+  await trainer.chooseFolder(photos);
+  await trainer.makeSmall({ epochs: 20 });
+  await trainer.train();
+  await trainer.result.getByLabel("Name").fill("Light");
+  await page.getByText("More formats").click();
+  await trainer.button("Copy HTML for your own page").click();
+  await expect(page.getByText("Copied. It needs Light.safetensors")).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('model="Light.safetensors"');
+
+  const downloaded = async (button: string) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), trainer.button(button).click()]);
+    return download;
+  };
+  const onnx = await downloaded("For other programs (.onnx)");
+  expect(onnx.suggestedFilename()).toBe("Light.onnx");
+  expect(readFileSync(await onnx.path(), "latin1")).toContain("photoloupe");
+  const zip = await downloaded("Web page (.zip)");
+  expect(zip.suggestedFilename()).toBe("Light-page.zip");
+  const tried = { photo: path.join(photos, "night/night-2.bmp"), answer: "night" };
+  await expectTakenPage(browser, zip, info.outputPath("page"), tried);
 });
 
 test("trains on from what it learned, from a saved model and from a training that was stopped", async ({
