@@ -27,6 +27,16 @@ test('refuses a project of sounds, and says why', async ({ page }, info) => {
   await expect(page.getByRole('alert')).toContainText('of the kind “audio”');
 });
 
+test('says which archive cannot be opened, until that is read', async ({ page }) => {
+  const classroom = new Classroom(page);
+  await classroom.open();
+  const broken = { name: 'pets.zip', mimeType: 'application/zip', buffer: Buffer.from('no zip at all') };
+  await classroom.list.locator('#archive').setInputFiles(broken);
+  await expect(page.getByRole('alert')).toContainText('“pets.zip” cannot be opened: this file is no zip.');
+  await classroom.button('All right').click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
 const SAVED = path.resolve(__dirname, '../fixtures/layers_model');
 
 function exportedZip(leaveOut = ''): Buffer {

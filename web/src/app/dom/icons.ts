@@ -28,6 +28,8 @@ export const icons = {
   share: icon(svg`<path d="M10 12.500V3M6.500 6 10 2.500 13.500 6M3.500 11v6h13v-6"/>`),
   copy: icon(svg`<rect x="7" y="7" width="10" height="10" rx="1.500"/><path d="M13 7V3H3v10h4"/>`),
   download: icon(svg`<path d="M10 3v9.500M6.500 9 10 12.500 13.500 9M3.500 13v4h13v-4"/>`),
+  undo: icon(svg`<path d="M7.500 4 3.500 8l4 4M3.500 8H12a4.500 4.500 0 0 1 0 9H8"/>`),
+  redo: icon(svg`<path d="m12.500 4 4 4-4 4M16.500 8H8a4.500 4.500 0 0 0 0 9h4"/>`),
   close: icon(svg`<path d="m5 5 10 10M15 5 5 15"/>`),
   previous: icon(svg`<path d="M12.5 4 6.5 10l6 6"/>`),
   next: icon(svg`<path d="m7.5 4 6 6-6 6"/>`),

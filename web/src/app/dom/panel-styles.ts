@@ -73,7 +73,9 @@ export const fieldStyles = css`
   }
   label.field {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--space-1);
+    min-width: 0;
     font-size: var(--text-s);
     font-weight: 600;
   }

@@ -59,6 +59,9 @@ export class AnswerPanel extends LitElement {
         width: 2.25rem;
         min-height: 2.25rem;
       }
+      .actions button {
+        flex: 1 1 auto;
+      }
       .target {
         display: grid;
         place-items: center;

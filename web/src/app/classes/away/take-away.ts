@@ -35,7 +35,7 @@ class TakeAway extends LitElement {
         z-index: 6;
         display: grid;
         gap: var(--space-1);
-        width: min(19rem, 80vw);
+        width: min(21rem, 80vw);
         margin-top: var(--space-1);
         padding: var(--space-2);
         border: 1px solid var(--line);
@@ -48,7 +48,7 @@ class TakeAway extends LitElement {
         border-color: transparent;
       }
       p {
-        padding: 0 var(--space-2);
+        padding: 0 var(--space-4);
         color: var(--ink-soft);
         font-size: var(--text-s);
       }
@@ -59,6 +59,15 @@ class TakeAway extends LitElement {
         .menu {
           right: auto;
           left: 0;
+        }
+      }
+      @media (max-width: 30rem) {
+        summary svg {
+          display: none;
+        }
+        .menu {
+          right: 0;
+          left: auto;
         }
       }
     `,

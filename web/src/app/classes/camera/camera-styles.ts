@@ -85,4 +85,7 @@ export const cameraStyles = css`
     font-size: var(--text-s);
     cursor: pointer;
   }
+  details .fields {
+    margin-top: var(--space-2);
+  }
 `;

@@ -29,7 +29,8 @@ class ClassList extends LitElement {
         font-size: var(--text-s);
         font-variant-numeric: tabular-nums;
       }
-      [role='status'] p {
+      [role='status'] p,
+      .trouble {
         margin-bottom: var(--space-3);
       }
     `,
@@ -118,7 +119,14 @@ class ClassList extends LitElement {
     const { unreadable } = learner.state;
     const which = unreadable.length > 3 ? count(unreadable.length, 'file') : unreadable.join(', ');
     return html`
-      ${problem ? html`<p class="trouble" role="alert">${icons.warning}<span>${problem}</span></p>` : nothing}
+      ${
+        problem
+          ? html`<p class="trouble" role="alert">
+              ${icons.warning}<span>${problem}</span>
+              <button class="link" @click=${() => adding.update({ problem: '' })}>All right</button>
+            </p>`
+          : nothing
+      }
       <div role="status">
         ${
           unreadable.length > 0

@@ -1,5 +1,6 @@
 // Photos on their way into classes: a folder for each class, an archive of such, or photos for one class. What is
 // there already, by its content, is not added again.
+import { PhotoloupeError } from '../../../client/photoloupe';
 import { labelByFolder } from '../../../client/training/folders';
 import { count } from '../../dom/words';
 import type { GivenPhoto } from '../../photos/photo';
@@ -46,7 +47,7 @@ async function add(
   const labelled = label(given.filter((photo) => !isArchive(photo)));
   const token = {};
   for (const archive of given.filter(isArchive)) {
-    const { photos, described, isModel } = await unpack(archive);
+    const { photos, described, isModel } = await unpack(archive).catch(unopenable(archive));
     if (isModel) return void (await useModel(archive));
     if (described && into === null) useDescription(described, photos, token);
     labelled.push(...photos);
@@ -155,6 +156,14 @@ async function unpack({ file: archive, name: archiveName }: GivenPhoto): Promise
   }
   const isModel = photos.length === 0 && names.some((name) => name.split('/').at(-1) === 'model.json');
   return { photos, described, isModel };
+}
+
+// Says which of the files it was.
+function unopenable({ name }: GivenPhoto): (error: unknown) => never {
+  return (error) => {
+    const isOfFile = error instanceof PhotoloupeError;
+    throw isOfFile ? new Error(`“${name}” cannot be opened: ${error.message}.`) : error;
+  };
 }
 
 // Makes the classes that a project's zip describes, and gives the photos their names. An empty project becomes that one.

@@ -28,6 +28,16 @@ class ProjectBar extends LitElement {
         gap: var(--space-2);
         align-items: center;
       }
+      .name,
+      .ways {
+        display: flex;
+        gap: var(--space-2);
+        align-items: center;
+      }
+      .name {
+        flex: 1 1 18rem;
+        min-width: 0;
+      }
       input {
         flex: 0 1 16rem;
         min-width: 0;
@@ -47,7 +57,6 @@ class ProjectBar extends LitElement {
         border-radius: var(--radius-s);
       }
       .kept {
-        margin-inline-end: auto;
         color: var(--ink-soft);
         font-size: var(--text-s);
       }
@@ -60,12 +69,18 @@ class ProjectBar extends LitElement {
         border-radius: var(--radius);
         background: var(--highlight);
       }
-      @media (max-width: 46rem) {
+      @media (max-width: 30rem) {
         input {
-          flex: 1 1 50%;
+          flex-grow: 1;
         }
-        .bar button {
+        .kept {
+          flex: none;
+        }
+        .ways button {
           padding: 0 var(--space-3);
+        }
+        .plain span {
+          display: none;
         }
       }
     `,
@@ -81,29 +96,40 @@ class ProjectBar extends LitElement {
     const locked = project.isLocked;
     return html`
       <div class="bar">
-        <input
-          type="text"
-          aria-label="Name of the project"
-          maxlength="80"
-          .value=${name}
-          ?disabled=${locked}
-          @change=${this.#rename}
-        />
-        <span class="kept">${this.#kept()}</span>
-        <button
-          class="plain"
-          title=${undoable ? `${undoable}: undo` : 'Nothing to undo'}
-          aria-keyshortcuts="Control+Z"
-          ?disabled=${!undoable}
-          @click=${this.#undo}
-        >
-          Undo
-        </button>
-        <button class="plain" aria-keyshortcuts="Control+Shift+Z" ?disabled=${!redoable} @click=${this.#redo}>
-          Redo
-        </button>
-        <button @click=${this.#projects}>Projects</button>
-        <loupe-take-away></loupe-take-away>
+        <div class="name">
+          <input
+            type="text"
+            aria-label="Name of the project"
+            maxlength="80"
+            .value=${name}
+            ?disabled=${locked}
+            @change=${this.#rename}
+          />
+          <span class="kept">${this.#kept()}</span>
+        </div>
+        <div class="ways">
+          <button
+            class="plain"
+            aria-label="Undo"
+            title=${undoable ? `${undoable}: undo` : 'Nothing to undo'}
+            aria-keyshortcuts="Control+Z"
+            ?disabled=${!undoable}
+            @click=${this.#undo}
+          >
+            ${icons.undo}<span>Undo</span>
+          </button>
+          <button
+            class="plain"
+            aria-label="Redo"
+            aria-keyshortcuts="Control+Shift+Z"
+            ?disabled=${!redoable}
+            @click=${this.#redo}
+          >
+            ${icons.redo}<span>Redo</span>
+          </button>
+          <button @click=${this.#projects}>Projects</button>
+          <loupe-take-away></loupe-take-away>
+        </div>
       </div>
       ${
         phase === 'elsewhere'

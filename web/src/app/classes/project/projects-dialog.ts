@@ -44,6 +44,14 @@ class ProjectsDialog extends Dialog {
       ul {
         margin: var(--space-4) 0;
       }
+      @media (max-width: 30rem) {
+        .head {
+          flex-wrap: wrap;
+        }
+        .head .primary {
+          order: 1;
+        }
+      }
     `,
   ];
 

@@ -61,18 +61,20 @@ class QualityPanel extends LitElement {
       }
       .doubtful li {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-1);
         align-content: start;
-        min-width: 0;
         font-size: var(--text-s);
       }
       .doubtful span,
-      .doubtful p {
+      .doubtful p,
+      .doubtful button {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
       }
       .doubtful button {
+        display: block;
         min-height: 2.5rem;
         padding: 0 var(--space-2);
       }
