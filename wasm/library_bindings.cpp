@@ -57,13 +57,14 @@ val hashOf(const Buffer& file) { return toBytes(hashContent(file.bytes())); }
 
 struct Library {
   Library(const std::string& file, const std::string& tags)
-      : database(file, Database::Access::Create), embeddings(database) {
+      : database(file, Database::Access::Create), embeddings(database), completions(database) {
     prepareLibrary(database);
     takeTags(database, tags, "tags.json");
   }
 
   Database database;
   Embeddings embeddings;
+  Completions completions;
 };
 
 std::unique_ptr<Library> openLibrary(const std::string& file, const std::string& tags) {
@@ -72,20 +73,16 @@ std::unique_ptr<Library> openLibrary(const std::string& file, const std::string&
 
 val find(Library& library, const std::string& text, double limit) {
   return translatingFailures([&] {
-    const SearchMatches found =
-        findPhotos(library.database, text, static_cast<size_t>(limit), kCutOff);
-    std::vector<uint32_t> ids;
-    std::vector<float> scores;
-    for (const auto& [id, permille] : found.photos) {
-      ids.push_back(static_cast<uint32_t>(id));
-      scores.push_back(static_cast<float>(permille) / 1000);
-    }
-    val object = val::object();
-    object.set("ids", copied(std::span<const uint32_t>(ids)));
-    object.set("scores", copied(std::span<const float>(scores)));
-    object.set("unknown", texts(found.unknown));
-    object.set("suggestion", found.suggestion);
-    return object;
+    return toJavaScript(
+        TypedMatches{findPhotos(library.database, text, static_cast<size_t>(limit), kCutOff), {}});
+  });
+}
+
+// As find, for somebody who is still typing.
+val findTyped(Library& library, const std::string& text, double limit) {
+  return translatingFailures([&] {
+    return toJavaScript(
+        findTyped(library.database, library.completions, text, static_cast<size_t>(limit)));
   });
 }
 
@@ -128,7 +125,7 @@ val similarPhotos(Library& library, double photo, double limit) {
 
 val complete(Library& library, const std::string& text, double limit) {
   return translatingFailures([&] {
-    return toArray(completeQuery(library.database, text, static_cast<size_t>(limit)),
+    return toArray(library.completions.of(text, static_cast<size_t>(limit)),
                    [](const Completion& completion) {
                      val object = val::object();
                      object.set("text", completion.text);
@@ -358,6 +355,7 @@ EMSCRIPTEN_BINDINGS(library) {
   emscripten::class_<Library>("Library")
       .constructor(&openLibrary)
       .function("find", &find)
+      .function("findTyped", &findTyped)
       .function("describe", &describe)
       .function("similarTo", &similarTo)
       .function("similarPhotos", &similarPhotos)

@@ -4,10 +4,10 @@
 #include <cmath>
 
 #include "library/photo_reader.h"
+#include "library/store/completions.h"
 #include "library/store/index_run.h"
 #include "library/store/library_error.h"
 #include "library/store/library_export.h"
-#include "library/store/library_search.h"
 #include "library/store/photo_store.h"
 #include "library/store/photo_table.h"
 #include "translation.h"
@@ -73,6 +73,22 @@ inline std::vector<ConceptScore> scoresFrom(const val& array) {
   std::vector<ConceptScore> scores;
   for (size_t i = 0; i + 1 < flat.size(); i += 2) scores.push_back({flat[i], flat[i + 1]});
   return scores;
+}
+
+inline val toJavaScript(const TypedMatches& found) {
+  std::vector<uint32_t> ids;
+  std::vector<float> scores;
+  for (const auto& [id, permille] : found.matches.photos) {
+    ids.push_back(static_cast<uint32_t>(id));
+    scores.push_back(static_cast<float>(permille) / 1000);
+  }
+  val object = val::object();
+  object.set("ids", copied(std::span<const uint32_t>(ids)));
+  object.set("scores", copied(std::span<const float>(scores)));
+  object.set("unknown", texts(found.matches.unknown));
+  object.set("suggestion", found.matches.suggestion);
+  object.set("completed", found.completed);
+  return object;
 }
 
 inline val toJavaScript(const Embedding& embedding) {

@@ -12,6 +12,7 @@ test('finds photos while somebody types, and completes the word by keyboard', as
   const search = page.getByRole('combobox', { name: 'Search the photos' });
   await search.pressSequentially('fel');
   await expect(page.getByRole('option', { name: /^feline/ })).toBeVisible();
+  await expect(page.locator('loupe-result-line')).toContainText('1 photo found for “feline”');
   await search.press('ArrowDown');
   await search.press('Enter');
   await expect(search).toHaveValue(/^feli/);

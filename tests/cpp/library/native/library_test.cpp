@@ -9,6 +9,7 @@
 #include "library/native/find_photo.h"
 #include "library/native/library_file.h"
 #include "library/native/tag_file.h"
+#include "library/store/completions.h"
 #include "library/store/library_error.h"
 #include "library/store/library_export.h"
 #include "library/store/library_model.h"
@@ -61,6 +62,53 @@ TEST_CASE("a mistyped word is answered with what is near it") {
   CHECK(result.photos.empty());
   CHECK(result.unknown == Names{"samoyde"});
   CHECK(result.suggestion == "samoyed");
+}
+
+TEST_CASE(
+    "a word that is only begun finds what it may become, and nothing else is suggested for it") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  album.paint("Lisbon/blue.bmp", 2);
+  album.index();
+  const Database library = openLibrary(album.library());
+  Completions completions(library);
+  const auto find = [&](const std::string& text) {
+    return findTyped(library, completions, text, 10);
+  };
+  const auto becomes = [&](const std::string& text) {
+    const TypedMatches found = find(text);
+    CHECK(found.matches.photos.size() == 1);
+    CHECK(found.matches.unknown.empty());
+    return found.completed;
+  };
+  CHECK(becomes("samoy") == "Samoyed");
+  CHECK(becomes("samoyed").empty());
+  CHECK(becomes("animal samoy") == "animal Samoyed");
+  CHECK(becomes("\"samoy") == "\"Samoyed\"");
+  CHECK(becomes("-samoy") == "-Samoyed");
+  CHECK(becomes("pupp") == "puppy");    // another word for a dog
+  CHECK(becomes("puppie") == "puppy");  // on its way to "puppies"
+  CHECK(becomes("lisb") == "lisbon");   // a folder
+  CHECK(find("samoy ").completed.empty());
+  CHECK(find("samoy ").matches.unknown == Names{"samoy"});
+  CHECK(find("samoyde").matches.suggestion == "samoyed");
+  // No date yet.
+  CHECK(find("201").matches.photos.size() == 2);
+  CHECK(becomes("dog 201").empty());
+  CHECK(becomes("dog ..20").empty());
+}
+
+TEST_CASE("completions are those of the library as it is now") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  album.index();
+  const Database library = openLibrary(album.library());
+  Embeddings embeddings(library);
+  Completions completions(library);
+  CHECK(completions.of("rex", 7).empty());
+  addTag(library, embeddings, "Rex", album.ids(library, {"red.bmp"}));
+  REQUIRE(completions.of("rex", 7).size() == 1);
+  CHECK(completions.of("dog rex", 7).front().text == "dog Rex");
 }
 
 TEST_CASE("only what changed is looked at; what moved is recognised, what is gone is dropped") {

@@ -149,8 +149,11 @@ export class OpenLibrary implements Library {
     return Object.assign(photos, rest);
   }
 
-  find(text: string, { limit = Number.MAX_SAFE_INTEGER }: { limit?: number } = {}): Promise<Found> {
-    return this.#call({ kind: 'find', text, limit: Math.min(limit, 0x7fffffff) });
+  find(
+    text: string,
+    { limit = Number.MAX_SAFE_INTEGER, typed = false }: { limit?: number; typed?: boolean } = {},
+  ): Promise<Found> {
+    return this.#call({ kind: 'find', text, limit: Math.min(limit, 0x7fffffff), typed });
   }
 
   async similar(

@@ -26,7 +26,7 @@ export type Call =
   | { kind: 'index'; run: number; source: Source }
   | { kind: 'stop'; run: number }
   | { kind: 'search'; text: string; limit: number }
-  | { kind: 'find'; text: string; limit: number }
+  | { kind: 'find'; text: string; limit: number; typed: boolean }
   | { kind: 'similar'; photo: number | Picture; limit: number }
   | { kind: 'complete'; text: string; limit: number }
   | { kind: 'count' }

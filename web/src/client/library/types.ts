@@ -69,6 +69,7 @@ export interface Found {
   scores: Float32Array; // 0 to 1
   unknown: string[]; // words that nothing is called by
   suggestion: string; // the whole query with known words in their place; empty for none
+  completed: string; // the query that was searched for in place of one that is only begun; else empty
   milliseconds: number;
 }
 
@@ -143,7 +144,8 @@ export interface Library {
 
   search(text: string, options?: { limit?: number }): Promise<FoundPhotos>;
   // The same without files and tags, for as many photos as there are. An empty text finds all, the newest first.
-  find(text: string, options?: { limit?: number }): Promise<Found>;
+  // With `typed`, for somebody who is still typing: a last word that nothing is called stands for what it may become.
+  find(text: string, options?: { limit?: number; typed?: boolean }): Promise<Found>;
   // By a photo of the library, by its id, which is the first of them then, or by any other.
   similar(image: number | ImageSource, options?: { limit?: number }): Promise<FoundPhotos>;
   // What the text typed so far may become, the likeliest first.

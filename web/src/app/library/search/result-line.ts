@@ -63,8 +63,7 @@ class ResultLine extends LitElement {
     return html`
       <span role="status">
         <strong>${this.#found(rows.length, searched)}</strong>
-        ${example ? `like ${example.name}` : like ? 'like the photo that you chose' : ''}
-        ${searched ? html`in ${milliseconds(took)}` : nothing}
+        ${this.#what()} ${searched ? html`in ${milliseconds(took)}` : nothing}
       </span>
       ${
         suggestion
@@ -90,6 +89,14 @@ class ResultLine extends LitElement {
   #found(photos: number, searched: boolean): string {
     if (!searched) return count(photos, 'photo');
     return photos === 0 ? 'Nothing found' : `${count(photos, 'photo')} found`;
+  }
+
+  // Where it is not what the search box says.
+  #what(): string {
+    const { completed, example, like } = finder.state;
+    if (completed) return `for “${completed}”`;
+    if (example) return `like ${example.name}`;
+    return like ? 'like the photo that you chose' : '';
   }
 
   // What was taught can be taught better.

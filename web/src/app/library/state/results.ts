@@ -20,6 +20,7 @@ interface Results {
   scores: Float32Array; // 0 to 1
   unknown: readonly string[];
   suggestion: string;
+  completed: string; // what was searched for in place of a query whose last word is only begun; else empty
   milliseconds: number;
   problem: Problem | null;
 }
@@ -40,6 +41,7 @@ class Finder extends Store<Results> {
       scores: new Float32Array(0),
       unknown: [],
       suggestion: '',
+      completed: '',
       milliseconds: 0,
       problem: null,
     });
@@ -99,15 +101,16 @@ const NOTHING = {
   scores: new Float32Array(0),
   unknown: [],
   suggestion: '',
+  completed: '',
   milliseconds: 0,
 };
 
-type Answer = Pick<Results, 'rows' | 'scores' | 'unknown' | 'suggestion' | 'milliseconds'>;
+type Answer = Pick<Results, 'rows' | 'scores' | 'unknown' | 'suggestion' | 'completed' | 'milliseconds'>;
 
 async function find(query: string, like: number, example: Example | null): Promise<Answer> {
   const library = photoLibrary.client;
   if (!like && !example) {
-    const { ids, ...found } = await library.find(query);
+    const { ids, ...found } = await library.find(query, { typed: true });
     return { ...found, ...inTable(ids, found.scores) };
   }
   const began = performance.now();
@@ -115,7 +118,7 @@ async function find(query: string, like: number, example: Example | null): Promi
   const milliseconds = performance.now() - began;
   const ids = Uint32Array.from(found, ({ id }) => id);
   const scores = Float32Array.from(found, ({ score }) => score);
-  return { ...inTable(ids, scores), unknown: [], suggestion: '', milliseconds };
+  return { ...inTable(ids, scores), unknown: [], suggestion: '', completed: '', milliseconds };
 }
 
 // A photo that has come since the table was read is not shown yet.

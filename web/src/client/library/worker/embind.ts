@@ -67,6 +67,7 @@ export interface IndexRun extends Deletable {
 
 export interface OpenedLibrary extends Deletable {
   find(text: string, limit: number): Omit<Found, 'milliseconds'>;
+  findTyped(text: string, limit: number): Omit<Found, 'milliseconds'>;
   describe(ids: ArrayLike<number>, scores: ArrayLike<number>): FoundPhoto[];
   similarTo(embedding: Embedding, limit: number): FoundPhoto[];
   similarPhotos(photo: number, limit: number): FoundPhoto[];

@@ -61,7 +61,9 @@ function resultOf(call: Call): Answer | Promise<Answer> {
     }
     case 'find': {
       const start = performance.now();
-      const found = library.find(call.text, call.limit);
+      const found = call.typed
+        ? library.findTyped(call.text, call.limit)
+        : library.find(call.text, call.limit);
       return { ...found, milliseconds: performance.now() - start };
     }
     case 'similar':
