@@ -26,9 +26,13 @@ test('completes by keys, and goes on to the photos by keys', async ({ filled, pa
 
 test('says what was meant, what else there is, and how to search', async ({ filled, page }) => {
   await filled.search.fill('rockett');
-  await expect(page.locator('loupe-result-line')).toContainText('“rockett” is not known here');
-  await page.locator('loupe-result-line').getByRole('button', { name: 'rocket', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Nothing here is called “rockett”' })).toBeVisible();
+  await filled.button('Search for rocket').click();
   await expect(filled.count).toHaveText('1 photo found');
+  await filled.search.fill('-rockett');
+  await expect(page.locator('loupe-result-line')).toContainText('“rockett” is not known here');
+  await page.locator('loupe-result-line').getByRole('button', { name: '-rocket', exact: true }).click();
+  await expect(filled.count).toHaveText('6 photos found');
   await page.getByLabel('How to search').click();
   await page.getByRole('button', { name: 'camera:canon' }).click();
   await expect(filled.count).toHaveText('2 photos found');

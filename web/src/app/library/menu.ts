@@ -1,5 +1,5 @@
 // A button that opens a menu of buttons below it, or above it with the attribute `upwards`, as at the end of a window:
-// on a phone it is an icon then. A press on one of them, Escape, or the focus elsewhere closes it.
+// on a phone it is an icon then. On a phone the menu is as wide as the bar that the button is in. A press on one of them, Escape, or the focus elsewhere closes it.
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { buttons, shared } from '../dom/styles';
 
@@ -51,6 +51,14 @@ export abstract class Menu extends LitElement {
         font-size: var(--text-s);
       }
       @media (max-width: 46rem) {
+        details {
+          position: static;
+        }
+        .menu {
+          right: var(--gutter);
+          left: var(--gutter);
+          width: auto;
+        }
         :host([upwards]) summary {
           width: 2.75rem;
           padding: 0;

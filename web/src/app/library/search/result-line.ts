@@ -1,4 +1,5 @@
-// How many were found, in what time, and what may have been meant; or which photo's like are shown.
+// How many were found, in what time, and what may have been meant; or which photo's like are shown. Where nothing was
+// found, no-result.ts says the rest.
 import { LitElement, css, html, nothing } from 'lit';
 import { buttons, shared } from '../../dom/styles';
 import { count, milliseconds } from '../../dom/words';
@@ -66,7 +67,7 @@ class ResultLine extends LitElement {
         ${this.#what()} ${searched ? html`in ${milliseconds(took)}` : nothing}
       </span>
       ${
-        suggestion
+        suggestion && rows.length > 0
           ? html`<span>
               ${unknown.map((word) => `“${word}”`).join(', ')} is not known here. Did you mean
               <button class="link" @click=${() => this.#search(suggestion)}>${suggestion}</button>?

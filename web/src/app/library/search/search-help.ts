@@ -50,6 +50,16 @@ class SearchHelp extends LitElement {
         background: var(--surface);
         box-shadow: 0 0.75rem 2rem rgb(0 0 0 / 22%);
       }
+      @media (max-width: 46rem) {
+        details {
+          position: static;
+        }
+        .panel {
+          top: calc(100% + 0.25rem);
+          left: 0;
+          width: auto;
+        }
+      }
       h2 {
         font-size: var(--text-m);
       }
