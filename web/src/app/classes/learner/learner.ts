@@ -7,13 +7,12 @@ import { engine } from '../../engine/engine';
 import { problemFrom, type Problem } from '../../engine/problem';
 import { Store } from '../../state/store';
 import { project } from '../project/project';
-import { Looks } from './looks';
+import { Looks, portions } from './looks';
 import type { Report } from './report';
 
 // One is in the engine while the next one's bytes are on their way to it.
 const IN_FLIGHT = 2;
 const REPORT_EVERY = 300; // milliseconds, while photos are being looked at
-const RECALLED_AT_ONCE = 200; // looks: 1.3 MB
 
 interface LearnerState {
   phase: 'starting' | 'ready' | 'failed';
@@ -100,8 +99,17 @@ class Learner extends Store<LearnerState> {
   }
 
   #wake(): void {
+    this.#foresee();
     this.#again = true;
     if (!this.#running && this.state.phase !== 'failed') void this.#run();
+  }
+
+  // What was seen before is read while the network is opened.
+  #foresee(): void {
+    const { id, phase } = project.state;
+    if (this.#classes || phase === 'opening' || this.#looks?.project === id) return;
+    this.#looks = new Looks(id);
+    this.#looks.foresee([...this.#wanted().keys()]);
   }
 
   async #run(): Promise<void> {
@@ -148,7 +156,7 @@ class Learner extends Store<LearnerState> {
     this.#known.clear();
     this.#unseen.clear();
     this.#project = project.state.id;
-    this.#looks = new Looks(this.#project, this.#classes!.featuresId);
+    if (this.#looks?.project !== this.#project) this.#looks = new Looks(this.#project);
     this.update({ report: null, waiting: 0, unreadable: [], version: this.state.version + 1 });
   }
 
@@ -184,11 +192,10 @@ class Learner extends Store<LearnerState> {
 
   // Those that were looked at before, if this network did. Some are on their way to the engine while the next are read.
   async #recall(photos: readonly number[], wanted: ReadonlyMap<number, number>): Promise<void> {
-    const asked = photos.filter((id) => !this.#unseen.has(id)).sort((a, b) => a - b);
+    const asked = photos.filter((id) => !this.#unseen.has(id));
     let previous = Promise.resolve();
-    for (let start = 0; start < asked.length; start += RECALLED_AT_ONCE) {
-      const some = asked.slice(start, start + RECALLED_AT_ONCE);
-      const looks = await this.#looks!.of(some);
+    for (const some of portions(asked)) {
+      const looks = await this.#looks!.of(some, this.#classes!.featuresId);
       await previous;
       previous = this.#restore(some, looks, wanted);
       previous.catch(() => {}); // is thrown by the next round, or at the end
@@ -242,7 +249,7 @@ class Learner extends Store<LearnerState> {
       this.#known.set(photo, { engineId: id, classId });
       this.#stale = true;
       this.#unseen.delete(photo);
-      this.#looks!.add(photo, features);
+      this.#looks!.add(photo, { featuresId: this.#classes!.featuresId, values: features });
     } catch (error) {
       if (!isPhotosFault(error)) throw error;
       if (project.state.id !== this.#project) return;

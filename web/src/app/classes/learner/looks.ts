@@ -1,38 +1,48 @@
-// What a network saw in the photos of a project, kept on the device: nothing is looked at twice, not even in another
+// What networks saw in the photos of a project, kept on the device: nothing is looked at twice, not even in another
 // project. What another network saw does not count.
 import { keepLooks, looksOf, looksOfContents, type Look } from '../project/database';
 import { project } from '../project/project';
 
-type Features = Float32Array<ArrayBuffer>;
+type Features = Look['values'];
 
 const KEPT_AT_ONCE = 20;
+const READ_AT_ONCE = 200; // 1.4 MB
 
 export class Looks {
-  #project: number;
-  #featuresId: string; // of the network
+  readonly project: number;
   #waiting = new Map<number, Look>(); // those that are not on the device yet, by photo
+  #foreseen = new Map<string, Promise<Map<number, Look>>>(); // by the range that is read, or was
 
-  constructor(projectId: number, featuresId: string) {
-    this.#project = projectId;
-    this.#featuresId = featuresId;
+  constructor(projectId: number) {
+    this.project = projectId;
   }
 
-  // By photo, as far as they are known. `photos`: ids, ascending. A device that gives nothing knows none.
-  async of(photos: readonly number[]): Promise<Map<number, Features>> {
-    const kept = await looksOf(this.#project, photos[0]!, photos.at(-1)!).catch(
-      () => new Map<number, Look>(),
-    );
+  // Begins to read those of these photos, some after the others: the network is not there yet.
+  foresee(photos: readonly number[]): void {
+    let last: Promise<unknown> = Promise.resolve();
+    for (const some of portions(photos)) {
+      const reading = last.then(() => this.#read(some));
+      this.#foreseen.set(rangeOf(some), reading);
+      last = reading;
+    }
+  }
+
+  // By photo, what this network saw, as far as it is known. `photos`: a portion.
+  async of(photos: readonly number[], featuresId: string): Promise<Map<number, Features>> {
+    const range = rangeOf(photos);
+    const kept = await (this.#foreseen.get(range) ?? this.#read(photos));
+    this.#foreseen.delete(range);
     const known = new Map<number, Features>();
     for (const photo of photos) {
       const look = this.#waiting.get(photo) ?? kept.get(photo);
-      if (look?.featuresId === this.#featuresId) known.set(photo, look.values);
+      if (look?.featuresId === featuresId) known.set(photo, look.values);
     }
-    if (known.size < photos.length) await this.#addTwins(photos, known);
+    if (known.size < photos.length) await this.#addTwins(photos, featuresId, known);
     return known;
   }
 
-  add(photo: number, values: Features): void {
-    this.#waiting.set(photo, { featuresId: this.#featuresId, values });
+  add(photo: number, look: Look): void {
+    this.#waiting.set(photo, look);
     if (this.#waiting.size >= KEPT_AT_ONCE) this.keep();
   }
 
@@ -40,11 +50,20 @@ export class Looks {
   keep(): void {
     const looks = this.#waiting;
     this.#waiting = new Map();
-    if (looks.size > 0) void keepLooks(this.#project, looks).catch(() => {});
+    if (looks.size > 0) void keepLooks(this.project, looks).catch(() => {});
+  }
+
+  // A device that gives nothing knows none.
+  #read(photos: readonly number[]): Promise<Map<number, Look>> {
+    return looksOf(this.project, photos[0]!, photos.at(-1)!).catch(() => new Map<number, Look>());
   }
 
   // Of photos with the same bytes.
-  async #addTwins(photos: readonly number[], known: Map<number, Features>): Promise<void> {
+  async #addTwins(
+    photos: readonly number[],
+    featuresId: string,
+    known: Map<number, Features>,
+  ): Promise<void> {
     const hashes = new Map<number, string>();
     for (const photo of photos) {
       const hash = known.has(photo) ? null : project.photo(photo)?.hash;
@@ -52,12 +71,23 @@ export class Looks {
     }
     if (hashes.size === 0) return;
     const contents = [...new Set(hashes.values())];
-    const twins = await looksOfContents(contents, this.#featuresId).catch(() => new Map<string, Features>());
+    const twins = await looksOfContents(contents, featuresId).catch(() => new Map<string, Features>());
     for (const [photo, hash] of hashes) {
       const values = twins.get(hash);
       if (!values) continue;
       known.set(photo, values);
-      this.add(photo, values);
+      this.add(photo, { featuresId, values });
     }
   }
+}
+
+// The photos by their ids, ascending, as many at a time as are read at once.
+export function portions(photos: readonly number[]): number[][] {
+  const sorted = [...photos].sort((a, b) => a - b);
+  const count = Math.ceil(sorted.length / READ_AT_ONCE);
+  return Array.from({ length: count }, (_, at) => sorted.slice(at * READ_AT_ONCE, (at + 1) * READ_AT_ONCE));
+}
+
+function rangeOf(photos: readonly number[]): string {
+  return `${photos[0]}-${photos.at(-1)}`;
 }

@@ -18,7 +18,7 @@ import type {
   Results,
 } from '../protocol';
 import type { TransferModule, TransferSession } from './embind';
-import { hashOf, PhotoFeatures } from './photo-features';
+import { PhotoFeatures } from './photo-features';
 
 type Answer = Results[Call['kind']];
 
@@ -101,8 +101,7 @@ async function takeTurns(): Promise<void> {
 
 async function add({ id: callId, call, signal }: Turn, photo: Encoded | Pixels): Promise<Results['add']> {
   const { label } = call as AddCall;
-  const hash = await hashOf(photo);
-  const seen = await features.kept(photo, hash);
+  const { features: seen, hash } = await features.kept(photo);
   signal.throwIfAborted();
   const id = put(seen, label);
   added.set(callId, id);
