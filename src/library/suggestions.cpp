@@ -17,14 +17,19 @@ std::string Suggestions::nearest(std::string_view text) const {
   constexpr size_t kShort = 5;     // letters
   constexpr size_t kShortest = 3;  // of less any other word is near
   if (text.size() < kShortest) return {};
-  size_t least = text.size() > kShort ? 3 : 2;
+  size_t least = text.size() > kShort ? 2 : 1;
   std::string nearest;
   for (const std::string& word : known_) {
     if (word.size() < kShortest) continue;
-    const size_t distance = editDistance(text, word, least - 1);
+    const size_t distance = editDistance(text, word, least);
     // Few mistype the first letter.
-    const bool startsAlike = !word.empty() && word.front() == text.front();
-    if (distance < least || (distance == least && startsAlike && nearest.front() != text.front())) {
+    const auto startsAlike = [&](const std::string& other) {
+      return other.front() == text.front();
+    };
+    const bool isFirst = nearest.empty() && distance <= least;
+    const bool isLikelier =
+        distance == least && startsAlike(word) && !nearest.empty() && !startsAlike(nearest);
+    if (isFirst || distance < least || isLikelier) {
       least = distance;
       nearest = word;
       if (least == 0) break;

@@ -53,6 +53,17 @@ std::vector<Completion> libraryWords(const Database& library, const std::string&
   return found;
 }
 
+// What could be in a photo.
+std::vector<Completion> vocabularyWords(const std::string& beginning, size_t limit) {
+  std::vector<Completion> found;
+  for (const Concept& entry : builtInVocabulary().concepts()) {
+    for (const std::string& word : entry.words) {
+      if (found.size() < limit && word.starts_with(beginning)) found.push_back({word, 0});
+    }
+  }
+  return found;
+}
+
 size_t startOfLastWord(const std::string& text) { return text.rfind(' ') + 1; }
 
 // "201", "2019-", "2019-05..2"
@@ -70,9 +81,9 @@ std::vector<Completion> Completions::of(const std::string& text, size_t limit) {
   for (size_t start = 0; start < text.size(); start = text.find(' ', start) + 1) {
     if (text[start] != ' ') {
       const Ending ending = endingFrom(text, start);
-      std::vector<Completion> found = beginningWith(ending.words, limit);
+      std::vector<Completion> found = startingWith(ending.words, limit);
       // "puppie" is on its way to "puppies".
-      if (found.empty()) found = beginningWith(singular(ending.words + "s"), limit);
+      if (found.empty()) found = startingWith(singular(ending.words + "s"), limit);
       for (Completion& completion : found) {
         completion.text = completed(ending, completion.text);
         if (!ending.before.empty()) completion.photos = countPhotos(library_, completion.text);
@@ -103,12 +114,13 @@ void Completions::count() {
   changes_ = changes;
 }
 
-std::vector<Completion> Completions::beginningWith(const std::string& beginning,
-                                                   size_t limit) const {
+std::vector<Completion> Completions::startingWith(const std::string& beginning,
+                                                  size_t limit) const {
   if (beginning.empty()) return {};
   std::vector<Completion> found = complete(beginning, tags_, limit);
   if (found.empty()) found = complete(beginning, otherWords_, limit);
   if (found.empty()) found = libraryWords(library_, beginning, limit);
+  if (found.empty()) found = vocabularyWords(beginning, limit);
   return found;
 }
 

@@ -20,12 +20,12 @@ class Completions {
 
   // Whole queries: the text with its end, one word or more, become a name that begins so; with how many photos each
   // finds, those with most first. The names of tags; when none begins so, other words for them; when none does, words
-  // of files and folders.
+  // of files and folders, and then whatever the vocabulary has, with no photos.
   std::vector<Completion> of(const std::string& text, size_t limit);
 
  private:
   void count();
-  std::vector<Completion> beginningWith(const std::string& beginning, size_t limit) const;
+  std::vector<Completion> startingWith(const std::string& beginning, size_t limit) const;
 
   const Database& library_;
   int64_t changes_ = -1;  // SQLite's count of changed rows when these were counted

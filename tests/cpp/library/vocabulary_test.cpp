@@ -66,6 +66,7 @@ TEST_CASE("what was mistyped is suggested, and what is far from everything is no
   CHECK(suggestions.nearest("dgo") == "dog");
   CHECK(suggestions.nearest("roma") == "rome");
   CHECK(suggestions.nearest("xylophone").empty());
+  CHECK(suggestions.nearest("salamander").empty());  // starts as samoyed does, and no more
   CHECK(suggestQuery("Samoid -cat", {"samoid"}, suggestions) == "samoyed -cat");
 }
 

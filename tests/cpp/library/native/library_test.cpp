@@ -92,6 +92,9 @@ TEST_CASE(
   CHECK(find("samoy ").completed.empty());
   CHECK(find("samoy ").matches.unknown == Names{"samoy"});
   CHECK(find("samoyde").matches.suggestion == "samoyed");
+  // A name that no photo here has.
+  CHECK(find("golden ret").completed == "golden retriever");
+  CHECK(find("golden ret").matches.unknown.empty());
   // No date yet.
   CHECK(find("201").matches.photos.size() == 2);
   CHECK(becomes("dog 201").empty());
