@@ -3,8 +3,8 @@ import { html } from 'lit';
 import type { LibraryExport } from '../../client/library/types';
 import { download } from '../charts/download';
 import { icons } from '../dom/icons';
+import { Menu } from '../dom/menu';
 import { problemFrom } from '../engine/problem';
-import { Menu } from './menu';
 import { say } from './state/notice';
 import { photoLibrary } from './state/photo-library';
 

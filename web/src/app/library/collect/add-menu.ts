@@ -1,9 +1,9 @@
 // The ways in as buttons: a folder, photos, a library's file. In the invitation each with what it does, later in a menu.
 import { html } from 'lit';
 import { icons } from '../../dom/icons';
+import { Menu } from '../../dom/menu';
 import { looksLikePhoto } from '../../photos/collect';
 import { libraryIcons } from '../icons';
-import { Menu } from '../menu';
 import { addFiles, addFolder, canRememberFolders, openLibraryFile } from './ways-in';
 
 export class AddMenu extends Menu {

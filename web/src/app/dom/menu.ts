@@ -1,10 +1,11 @@
 // A button that opens a menu of buttons below it, or above it with the attribute `upwards`, as at the end of a window:
 // on a phone it is an icon then. On a phone the menu is as wide as the bar that the button is in. A press on one of them, Escape, or the focus elsewhere closes it.
-import { LitElement, css, html, type TemplateResult } from 'lit';
-import { buttons, shared } from '../dom/styles';
+import { LitElement, css, html, type CSSResultGroup, type TemplateResult } from 'lit';
+import { keepFocus } from './focus';
+import { buttons, shared } from './styles';
 
 export abstract class Menu extends LitElement {
-  static override styles = [
+  static override styles: CSSResultGroup = [
     shared,
     buttons,
     css`
@@ -87,18 +88,23 @@ export abstract class Menu extends LitElement {
   }
 
   protected closeMenu(): void {
+    keepFocus();
     this.renderRoot.querySelector('details')!.open = false;
   }
 
+  // A kind whose buttons take their time closes the menu itself.
+  protected get closesAtPress(): boolean {
+    return true;
+  }
+
   #pressed(event: Event): void {
-    if ((event.target as Element).closest('.menu button')) this.closeMenu();
+    if (this.closesAtPress && (event.target as Element).closest('.menu button')) this.closeMenu();
   }
 
   #keyed(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || !this.renderRoot.querySelector('details')!.open) return;
     event.stopPropagation();
     this.closeMenu();
-    this.focus();
   }
 
   #left(event: FocusEvent): void {
