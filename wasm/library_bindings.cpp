@@ -7,6 +7,7 @@
 #include "library/store/library_schema.h"
 #include "library/store/tag_store.h"
 #include "library/store/tag_text.h"
+#include "library/store/tag_undo.h"
 #include "library/thumbnail.h"
 #include "library_values.h"
 
@@ -200,12 +201,21 @@ val tags(Library& library) {
 }
 
 void addTagTo(Library& library, const std::string& name, const val& photos) {
-  translatingFailures([&] { addTag(library.database, library.embeddings, name, idsFrom(photos)); });
+  translatingFailures([&] {
+    const TagRecording recording(library.database);
+    addTag(library.database, library.embeddings, name, idsFrom(photos));
+  });
 }
 
 void removeTagFrom(Library& library, const std::string& name, const val& photos) {
-  translatingFailures(
-      [&] { removeTag(library.database, library.embeddings, name, idsFrom(photos)); });
+  translatingFailures([&] {
+    const TagRecording recording(library.database);
+    removeTag(library.database, library.embeddings, name, idsFrom(photos));
+  });
+}
+
+void undoTags(Library& library) {
+  translatingFailures([&] { takeBackTags(library.database); });
 }
 
 size_t teach(Library& library, const std::string& name, const val& yes, const val& no) {
@@ -368,6 +378,7 @@ EMSCRIPTEN_BINDINGS(library) {
       .function("tags", &tags)
       .function("addTag", &addTagTo)
       .function("removeTag", &removeTagFrom)
+      .function("undoTags", &undoTags)
       .function("teach", &teach)
       .function("tagsText", &tagsText)
       .function("remove", &removePhotos)

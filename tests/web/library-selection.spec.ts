@@ -38,21 +38,25 @@ test('selects by clicks, a range, keys, or all that are found', async ({ filled,
   await expect(count).toHaveText('2 selected');
 });
 
-test('tags all that are selected, and takes a tag off all of them', async ({ filled, page }) => {
+test('tags all that are selected, takes a tag off all of them, and undoes it', async ({ filled, page }) => {
   await filled.check('cat.png').click();
   await filled.check('coffee.png').click();
   await filled.button('Add a tag').click();
   await filled.selected.getByLabel('Tag to add').fill('Chez nous');
   await page.keyboard.press('Enter');
-  await expect(filled.notice).toHaveText('2 photos tagged “Chez nous”.');
+  await expect(filled.notice).toContainText('2 photos tagged “Chez nous”.');
   await filled.button('Chez nous 2').click();
   await expect(filled.count).toHaveText('2 photos found');
   await filled.button('Remove a tag').click();
   await filled.selected.getByLabel('Tag to remove').fill('Chez nous');
   await page.keyboard.press('Enter');
-  await expect(filled.notice).toHaveText('“Chez nous” was taken off 2 photos.');
+  await expect(filled.notice).toContainText('“Chez nous” was taken off 2 photos.');
   await expect(filled.count).toHaveText('Nothing found');
   await expect(filled.button('Chez nous 2')).toHaveCount(0);
+  await filled.button('Undo').click();
+  await expect(filled.notice).toHaveText('Undone: the tags are as they were.');
+  await expect(filled.count).toHaveText('2 photos found');
+  await expect(page.locator('body')).not.toBeFocused();
 });
 
 test('removes photos once that is confirmed, and not before', async ({ filled, page }) => {
@@ -115,4 +119,25 @@ test('gives the library itself, and opens it again in place of another once that
   await filled.dialog.getByRole('button', { name: 'Open it instead' }).click();
   await expect(filled.notice).toContainText('mine.sqlite could not be opened: ');
   await expect(filled.count).toHaveText('7 photos');
+});
+
+test('keeps the focus among the photos when what had it goes', async ({ filled, page }) => {
+  const focusIn = (part: string) => expect(page.locator(`${part}:focus-within`)).toHaveCount(1);
+  await filled.nth(0).focus();
+  await page.keyboard.press('Space');
+  await filled.button('Select nothing').focus();
+  await page.keyboard.press('Enter');
+  await focusIn('loupe-library-grid');
+  await page.keyboard.press('Delete');
+  await filled.dialog.getByRole('button', { name: 'Remove' }).press('Enter');
+  await expect(filled.count).toHaveText('6 photos');
+  await focusIn('loupe-library-grid');
+  await filled.search.fill('rockett');
+  await filled.button('Search for rocket').press('Enter');
+  await expect(filled.count).toHaveText('1 photo found');
+  await focusIn('loupe-result-line');
+  await page.locator('.menus loupe-library-export summary').press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Escape');
+  await focusIn('.menus loupe-library-export');
 });

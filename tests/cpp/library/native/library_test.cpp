@@ -15,6 +15,8 @@
 #include "library/store/library_model.h"
 #include "library/store/library_schema.h"
 #include "library/store/tag_store.h"
+#include "library/store/tag_text.h"
+#include "library/store/tag_undo.h"
 #include "models/json.h"
 #include "support/errors.h"
 #include "support/files.h"
@@ -275,6 +277,36 @@ TEST_CASE("tags are listed with their photos, people's own first") {
   checkError(ErrorCode::Storage, "no name", [&] { album.addTag(" - ", {}); });
   checkError(ErrorCode::Storage, "not in the library",
              [&] { findPhoto(library, album.photo("absent.bmp").string()); });
+}
+
+TEST_CASE("what was last done to tags can be taken back, and nothing else") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  album.paint("red2.bmp", 0, 10);
+  album.index();
+  const Database library = openLibrary(album.library());
+  Embeddings embeddings(library);
+  const std::vector<int64_t> both = album.ids(library, {"red.bmp", "red2.bmp"});
+  const auto state = [&] { return tagText(library) + exportCsv(library); };
+  addTag(library, embeddings, "Rex", std::span(both).first(1));
+  const auto takenBack = [&](auto change) {
+    const std::string before = state();
+    {
+      const TagRecording recording(library);
+      change();
+    }
+    CHECK(state() != before);
+    takeBackTags(library);
+    CHECK(state() == before);
+    takeBackTags(library);  // there is nothing left
+    CHECK(state() == before);
+  };
+  takenBack([&] { addTag(library, embeddings, "Rex", both); });
+  takenBack([&] { addTag(library, embeddings, "Bella", both); });
+  takenBack([&] { removeTag(library, embeddings, "rex", both); });
+  takenBack([&] { removeTag(library, embeddings, "dog", both); });
+  takenBack([&] { teachTag(library, embeddings, "Rex", both, {}); });
+  CHECK(album.search("dog").size() == 2);
 }
 
 TEST_CASE("tags are exported as CSV, JSON and sidecars with their hierarchy") {

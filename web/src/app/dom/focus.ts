@@ -5,7 +5,9 @@ const FOCUSABLE = 'a[href], button, input, select, summary, textarea, [tabindex]
 
 // The function that it returns gives the focus, if it is lost by then, to what had it or what is left nearest to that.
 export function rememberFocus(): () => void {
-  const near = ancestors(focused()).flatMap((element) => [
+  const had = focused();
+  if (had === document.body) return () => {}; // nothing: not every browser gives it to a button that is clicked
+  const near = ancestors(had).flatMap((element) => [
     element,
     element.nextElementSibling,
     element.previousElementSibling,

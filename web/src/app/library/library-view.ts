@@ -18,11 +18,13 @@ import './notices';
 import './photo/photo-view';
 import './search/no-result';
 import './search/result-line';
+import type { ResultLine } from './search/result-line';
 import './search/search-box';
 import type { SearchBox } from './search/search-box';
 import './select/selection-bar';
 import { removePhotos } from './select/bulk';
 import { indexer } from './state/indexing';
+import { notice } from './state/notice';
 import { photoLibrary } from './state/photo-library';
 import { finder } from './state/results';
 import { selection } from './state/selection';
@@ -100,18 +102,27 @@ class LibraryView extends LitElement {
           <loupe-result-line></loupe-result-line>
           ${
             finder.state.rows?.length === 0 && !photoLibrary.isEmpty
-              ? html`<loupe-no-result></loupe-no-result>`
-              : html`<loupe-library-grid
-                  @loupe-remove=${({ detail }: CustomEvent<number[]>) => removePhotos(detail)}
-                ></loupe-library-grid>`
+              ? html`<loupe-no-result @click=${() => this.#resultLine?.focus()}></loupe-no-result>`
+              : html`<loupe-library-grid @loupe-remove=${this.#remove}></loupe-library-grid>`
           }
         </div>
       </div>
-      <loupe-selection-bar></loupe-selection-bar>
+      <loupe-selection-bar
+        @loupe-remove=${this.#remove}
+        @loupe-to-photos=${() => this.#grid?.focus()}
+      ></loupe-selection-bar>
       <loupe-library-photo
         @loupe-closed=${({ detail }: CustomEvent<number>) => this.#grid?.focusPhoto(detail)}
       ></loupe-library-photo>
     `;
+  }
+
+  async #remove({ detail }: CustomEvent<number[]>): Promise<void> {
+    if (await removePhotos(detail)) this.#grid?.focus();
+  }
+
+  get #resultLine(): ResultLine | null {
+    return this.renderRoot.querySelector('loupe-result-line');
   }
 
   get #grid(): PhotoGrid | null {
@@ -135,6 +146,7 @@ class LibraryView extends LitElement {
     const command = event.ctrlKey || event.metaKey;
     if (event.key === '/' && !command) this.#searchBox?.focus();
     else if (event.key.toLowerCase() === 'a' && command) selection.all();
+    else if (event.key.toLowerCase() === 'z' && command && notice.state.undo) notice.state.undo();
     else if (event.key === 'Escape' && selection.state.ids.size > 0) selection.clear();
     else return;
     event.preventDefault();

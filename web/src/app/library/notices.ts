@@ -1,5 +1,6 @@
 // What was just done, for a while; and that the browser promises nothing, once.
 import { LitElement, css, html, nothing } from 'lit';
+import { keepFocus } from '../dom/focus';
 import { buttons, shared } from '../dom/styles';
 import { Watch } from '../state/store';
 import { notice, silence } from './state/notice';
@@ -40,6 +41,11 @@ class LibraryNotices extends LitElement {
         border-color: var(--trouble);
         color: var(--trouble);
       }
+      .toast button {
+        border-color: currentcolor;
+        background: none;
+        color: inherit;
+      }
       .fleeting {
         display: flex;
         flex-wrap: wrap;
@@ -59,7 +65,7 @@ class LibraryNotices extends LitElement {
   }
 
   protected override render() {
-    const { words, trouble } = notice.state;
+    const { words, trouble, undo } = notice.state;
     const above = selection.state.ids.size > 0;
     return html`
       ${this.#fleeting()}
@@ -67,7 +73,8 @@ class LibraryNotices extends LitElement {
         ${
           words
             ? html`<p class="toast ${trouble ? 'trouble' : ''} ${above ? 'above' : ''}" @click=${silence}>
-                ${words}
+                <span>${words}</span>
+                ${undo ? html`<button @click=${() => this.#undo(undo)}>Undo</button>` : nothing}
               </p>`
             : nothing
         }
@@ -87,7 +94,13 @@ class LibraryNotices extends LitElement {
     </p>`;
   }
 
+  #undo(undo: () => void): void {
+    keepFocus();
+    undo();
+  }
+
   #told(): void {
+    keepFocus();
     localStorage.setItem(TOLD, 'yes');
     this.requestUpdate();
   }

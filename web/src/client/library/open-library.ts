@@ -213,6 +213,10 @@ export class OpenLibrary implements Library {
     return this.#call({ kind: 'remove-tag', name, photos });
   }
 
+  undoTags(): Promise<void> {
+    return this.#call({ kind: 'undo-tags' });
+  }
+
   teach(name: string, { yes = [], no = [] }: { yes?: number[]; no?: number[] }): Promise<{ photos: number }> {
     return this.#call({ kind: 'teach', name, yes, no });
   }

@@ -38,6 +38,7 @@ export type Call =
   | { kind: 'tags' }
   | { kind: 'add-tag'; name: string; photos: number[] }
   | { kind: 'remove-tag'; name: string; photos: number[] }
+  | { kind: 'undo-tags' }
   | { kind: 'teach'; name: string; yes: number[]; no: number[] }
   | { kind: 'remove'; photos: number[] }
   | { kind: 'folders' }
@@ -65,6 +66,7 @@ export interface Results {
   tags: LibraryTag[];
   'add-tag': undefined;
   'remove-tag': undefined;
+  'undo-tags': undefined;
   teach: { photos: number };
   remove: undefined;
   folders: { id: number; path: string; photos: number }[];

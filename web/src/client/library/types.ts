@@ -166,6 +166,8 @@ export interface Library {
   addTag(name: string, photos: number[]): Promise<void>;
   // Somebody's own or an automatic one; they stay without it, and without what is below it.
   removeTag(name: string, photos: number[]): Promise<void>;
+  // Takes back the last addTag or removeTag, wholly; nothing when it was taken back.
+  undoTags(): Promise<void>;
   // Says which photos a tag is of and which it is not, and finds the others; how many have it now.
   teach(name: string, examples: { yes?: number[]; no?: number[] }): Promise<{ photos: number }>;
 

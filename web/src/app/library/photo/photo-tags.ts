@@ -2,6 +2,7 @@
 // Fires `loupe-changed`.
 import { LitElement, css, html, nothing } from 'lit';
 import type { LibraryPhoto, PhotoTag } from '../../../client/library/types';
+import { keepFocus } from '../../dom/focus';
 import { icons } from '../../dom/icons';
 import { buttons, shared } from '../../dom/styles';
 import { percent } from '../../dom/words';
@@ -75,6 +76,11 @@ class PhotoTags extends LitElement {
       }
     `,
   ];
+
+  // The button of a tag that was taken off goes with it.
+  protected override willUpdate(): void {
+    keepFocus();
+  }
 
   protected override render() {
     const { tags } = this.photo;

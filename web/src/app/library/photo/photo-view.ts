@@ -2,6 +2,7 @@
 // arrow keys go on to its neighbours among what was found.
 import { LitElement, html, nothing } from 'lit';
 import type { LibraryPhoto } from '../../../client/library/types';
+import { keepFocus } from '../../dom/focus';
 import { icons } from '../../dom/icons';
 import { largePhotoStyles } from '../../dom/large-photo-styles';
 import { buttons, shared } from '../../dom/styles';
@@ -216,7 +217,9 @@ class PhotoView extends LitElement {
 
   #step(by: number): void {
     const index = shown.indexOf(this.#id) + by;
-    if (index >= 0 && index < shown.state.rows.length) places.replace({ photo: shown.idAt(index) });
+    if (index < 0 || index >= shown.state.rows.length) return;
+    keepFocus(); // it may be on something of this photo
+    places.replace({ photo: shown.idAt(index) });
   }
 
   #keydown(event: KeyboardEvent): void {

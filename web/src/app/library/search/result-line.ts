@@ -55,6 +55,10 @@ class ResultLine extends LitElement {
     new Watch(this, finder, shown, photoLibrary);
   }
 
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('[role=status]')?.focus();
+  }
+
   protected override render() {
     const { rows, query, like, example, milliseconds: took, problem, suggestion, unknown } = finder.state;
     if (!rows) return nothing;
@@ -62,7 +66,7 @@ class ResultLine extends LitElement {
     const alike = like > 0 || example !== null;
     const searched = alike || query.trim() !== '';
     return html`
-      <span role="status">
+      <span role="status" tabindex="-1">
         <strong>${this.#found(rows.length, searched)}</strong>
         ${this.#what()} ${searched ? html`in ${milliseconds(took)}` : nothing}
       </span>
@@ -111,10 +115,12 @@ class ResultLine extends LitElement {
   }
 
   #search(query: string): void {
+    this.focus(); // what was pressed goes
     places.go({ query, like: 0, photo: 0 });
   }
 
   #all(): void {
+    this.focus();
     if (finder.state.example) finder.forgetExample();
     else places.go({ query: '', like: 0, photo: 0 });
   }
@@ -123,5 +129,7 @@ class ResultLine extends LitElement {
     shown.setStacks((event.target as HTMLInputElement).checked);
   }
 }
+
+export type { ResultLine };
 
 customElements.define('loupe-result-line', ResultLine);

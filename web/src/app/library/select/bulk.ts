@@ -12,6 +12,7 @@ export function addTag(name: string, photos: number[]): Promise<boolean> {
     () => photoLibrary.client.addTag(name, photos),
     `${count(photos.length, 'photo')} tagged “${name}”.`,
     photos,
+    { undo: () => undoTags(photos) },
   );
 }
 
@@ -20,25 +21,35 @@ export function removeTag(name: string, photos: number[]): Promise<boolean> {
     () => photoLibrary.client.removeTag(name, photos),
     `“${name}” was taken off ${count(photos.length, 'photo')}.`,
     photos,
+    { undo: () => undoTags(photos) },
   );
 }
 
-export async function removePhotos(photos: number[]): Promise<void> {
+function undoTags(photos: number[]): void {
+  void change(() => photoLibrary.client.undoTags(), 'Undone: the tags are as they were.', photos);
+}
+
+export async function removePhotos(photos: number[]): Promise<boolean> {
   const many = count(photos.length, 'photo');
   const agreed = await confirmed({
     title: `Remove ${many} from the library?`,
     words: 'The files stay where they are, and your tags come back if the photos do.',
     action: 'Remove',
   });
-  if (!agreed) return;
-  await change(
+  if (!agreed) return false;
+  return change(
     () => photoLibrary.client.remove(photos),
     `${many} removed. The files are where they were.`,
     photos,
   );
 }
 
-async function change(action: () => Promise<void>, words: string, photos: number[]): Promise<boolean> {
+async function change(
+  action: () => Promise<void>,
+  words: string,
+  photos: number[],
+  { undo }: { undo?: () => void } = {},
+): Promise<boolean> {
   try {
     await action();
   } catch (error) {
@@ -46,7 +57,7 @@ async function change(action: () => Promise<void>, words: string, photos: number
     return false;
   }
   thumbnails.forgetWords(photos);
-  say(words);
+  say(words, { undo: undo ?? null });
   await photoLibrary.changed();
   return true;
 }

@@ -1,5 +1,6 @@
 // What can be done with the photos that are selected, all at once.
 import { LitElement, css, html, nothing } from 'lit';
+import { keepFocus } from '../../dom/focus';
 import { icons } from '../../dom/icons';
 import { buttons, shared } from '../../dom/styles';
 import { Watch } from '../../state/store';
@@ -8,7 +9,7 @@ import { libraryIcons } from '../icons';
 import { photoLibrary } from '../state/photo-library';
 import { selection } from '../state/selection';
 import { openTeaching } from '../teach/open-teaching';
-import { addTag, removePhotos, removeTag } from './bulk';
+import { addTag, removeTag } from './bulk';
 
 type Form = 'add' | 'remove';
 
@@ -123,7 +124,7 @@ class SelectionBar extends LitElement {
         <button class="plain" title="Teach a tag" @click=${this.#teach}>
           ${libraryIcons.teach}<span>Teach a tag</span>
         </button>
-        <button class="plain" title="Remove from the library" @click=${() => removePhotos(selection.list)}>
+        <button class="plain" title="Remove from the library" @click=${this.#remove}>
           ${libraryIcons.trash}<span>Remove</span>
         </button>
         <loupe-library-export upwards .photos=${() => selection.list}></loupe-library-export>
@@ -131,7 +132,7 @@ class SelectionBar extends LitElement {
           class="plain icon"
           aria-label="Select nothing"
           title="Select nothing (Esc)"
-          @click=${() => selection.clear()}
+          @click=${this.#clear}
         >
           ${icons.close}
         </button>
@@ -146,7 +147,7 @@ class SelectionBar extends LitElement {
       <input aria-label=${label} placeholder=${label} list="tags" autocomplete="off" />
       <datalist id="tags">${tags.map(({ name }) => html`<option value=${name}></option>`)}</datalist>
       <button class="primary">${form === 'add' ? 'Add' : 'Remove'}</button>
-      <button type="button" class="plain" @click=${() => (this.form = null)}>Cancel</button>
+      <button type="button" class="plain" @click=${this.#closeForm}>Cancel</button>
     </form>`;
   }
 
@@ -161,7 +162,21 @@ class SelectionBar extends LitElement {
     const name = this.renderRoot.querySelector('input')!.value.trim();
     if (!name) return;
     const change = this.form === 'add' ? addTag : removeTag;
-    if (await change(name, selection.list)) this.form = null;
+    if (await change(name, selection.list)) this.#closeForm();
+  }
+
+  #closeForm(): void {
+    keepFocus();
+    this.form = null;
+  }
+
+  #remove(): void {
+    this.dispatchEvent(new CustomEvent('loupe-remove', { detail: selection.list }));
+  }
+
+  #clear(): void {
+    selection.clear();
+    this.dispatchEvent(new CustomEvent('loupe-to-photos'));
   }
 
   #teach(): void {
@@ -171,7 +186,7 @@ class SelectionBar extends LitElement {
   #keyed(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || !this.form) return;
     event.stopPropagation();
-    this.form = null;
+    this.#closeForm();
   }
 }
 

@@ -1,19 +1,27 @@
-// One sentence on what was just done, shown for a while and spoken.
+// One sentence on what was just done, shown for a while and spoken; with the way to undo it, where there is one.
 import { Store } from '../../state/store';
 
 const SHOWN_FOR = 8000; // milliseconds
 
-export const notice = new Store<{ words: string; trouble: boolean }>({ words: '', trouble: false });
+interface Notice {
+  words: string;
+  trouble: boolean;
+  undo: (() => void) | null;
+}
+
+const NOTHING: Notice = { words: '', trouble: false, undo: null };
+
+export const notice = new Store<Notice>(NOTHING);
 
 let timer = 0;
 
-export function say(words: string, { trouble = false } = {}): void {
+export function say(words: string, options: Partial<Omit<Notice, 'words'>> = {}): void {
   clearTimeout(timer);
-  notice.update({ words, trouble });
+  notice.update({ ...NOTHING, ...options, words });
   timer = setTimeout(silence, SHOWN_FOR);
 }
 
 export function silence(): void {
   clearTimeout(timer);
-  notice.update({ words: '', trouble: false });
+  notice.update(NOTHING);
 }

@@ -80,6 +80,7 @@ export interface OpenedLibrary extends Deletable {
   tags(): LibraryTag[];
   addTag(name: string, photos: number[]): void;
   removeTag(name: string, photos: number[]): void;
+  undoTags(): void;
   teach(name: string, yes: number[], no: number[]): number;
   tagsText(): string;
   remove(photos: number[]): void;

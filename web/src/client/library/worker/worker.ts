@@ -96,6 +96,9 @@ function resultOf(call: Call): Answer | Promise<Answer> {
     case 'remove-tag':
       library.removeTag(call.name, call.photos);
       return keepTags(undefined);
+    case 'undo-tags':
+      library.undoTags();
+      return keepTags(undefined);
     case 'teach':
       return keepTags({ photos: library.teach(call.name, call.yes, call.no) });
     case 'remove':
