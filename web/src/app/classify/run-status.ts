@@ -30,6 +30,7 @@ class RunStatus extends LitElement {
         line-height: 1.3;
       }
       small {
+        display: inline-block; /* on a phone it takes a line of its own, rather than break before a unit */
         color: var(--ink-soft);
         font-size: var(--text-s);
       }

@@ -41,7 +41,6 @@ export abstract class Menu extends LitElement {
       .menu button {
         justify-content: start;
         border-color: transparent;
-        font-weight: 500;
       }
       .menu button:hover {
         background: var(--sunken);

@@ -66,7 +66,7 @@ class SearchHelp extends LitElement {
       dl {
         display: grid;
         grid-template-columns: max-content 1fr;
-        gap: 0 var(--space-4);
+        gap: var(--space-1) var(--space-4);
         align-items: center;
         margin: 0;
         font-size: var(--text-s);
