@@ -4,6 +4,7 @@
 #include "image/decode.h"
 #include "library/store/completions.h"
 #include "library/store/library_export.h"
+#include "library/store/library_model.h"
 #include "library/store/library_schema.h"
 #include "library/store/tag_store.h"
 #include "library/store/tag_text.h"
@@ -255,6 +256,14 @@ double folderId(Library& library, const std::string& path) {
   });
 }
 
+val somePhotosOf(Library& library, double folder, double limit) {
+  return translatingFailures([&] {
+    return toArray(
+        somePhotos(library.database, static_cast<int64_t>(folder), static_cast<size_t>(limit)),
+        [](const PhotoFile& photo) { return toJavaScript(photo); });
+  });
+}
+
 void forgetFolder(Library& library, double folder) {
   translatingFailures([&] {
     const auto id = static_cast<int64_t>(folder);
@@ -291,6 +300,20 @@ IndexScope scopeNamed(const std::string& name) {
   return name == "files" ? IndexScope::SomeFiles : IndexScope::LooseFiles;
 }
 
+void requireModelOf(Library& library, const val& model) {
+  translatingFailures([&] { requireModel(library.database, hashFrom(model)); });
+}
+
+void takeModelOf(Library& library, const val& model) {
+  translatingFailures([&] { takeModel(library.database, hashFrom(model)); });
+}
+
+void lookAgainAt(Library& library, double folder, const val& model) {
+  translatingFailures([&] {
+    lookAgain(library.database, library.embeddings, static_cast<int64_t>(folder), hashFrom(model));
+  });
+}
+
 std::unique_ptr<IndexRun> startRun(Library& library, double folder, const val& files,
                                    const val& unreadableFolders, const std::string& scope) {
   return translatingFailures([&] {
@@ -308,7 +331,8 @@ val jobs(const IndexRun& run) {
     val object = val::object();
     object.set("path", job.file.path);
     object.set("listed", job.listed);
-    object.set("hash", job.known && job.known->hash ? toBytes(*job.known->hash) : val::null());
+    const bool isKnown = job.known && job.known->hash && !job.known->again;
+    object.set("hash", isKnown ? toBytes(*job.known->hash) : val::null());
     return object;
   });
 }
@@ -384,9 +408,13 @@ EMSCRIPTEN_BINDINGS(library) {
       .function("remove", &removePhotos)
       .function("folders", &folders)
       .function("folderId", &folderId)
+      .function("somePhotos", &somePhotosOf)
       .function("forget", &forgetFolder)
       .function("exportText", &exportText)
       .function("exportSidecars", &exportSidecars)
+      .function("requireModel", &requireModelOf)
+      .function("takeModel", &takeModelOf)
+      .function("lookAgain", &lookAgainAt)
       .function("startRun", &startRun);
 
   emscripten::class_<IndexRun>("IndexRun")

@@ -141,6 +141,14 @@ inline PhotoFile fileFrom(const val& object) {
           static_cast<int64_t>(object["modified"].as<double>())};
 }
 
+inline val toJavaScript(const PhotoFile& file) {
+  val object = val::object();
+  object.set("path", file.path);
+  object.set("bytes", static_cast<double>(file.bytes));
+  object.set("modified", static_cast<double>(file.modified));
+  return object;
+}
+
 inline val toJavaScript(const FoundPhoto& photo) {
   val object = val::object();
   object.set("id", static_cast<double>(photo.id));

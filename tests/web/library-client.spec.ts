@@ -1,42 +1,6 @@
 // A photo library as a page's script uses it: photos come in once, are found by words and likeness, and stay.
-import type { Page } from '@playwright/test';
-import type { Library, PhotoloupeError } from '../../web/src/client/photoloupe';
+import { openPage, openWithSamples, SAMPLES } from './support/library-client';
 import { expect, test } from './support/test';
-import { openTrainer } from './support/training';
-
-declare global {
-  var library: Library;
-  function sampleFiles(...names: string[]): Promise<File[]>;
-  function reasonOf(promise: Promise<unknown>): Promise<string>;
-}
-
-const SAMPLES = ['cat.png', 'coffee.png', 'flower.jpg', 'rocket.jpg', 'temple.jpg'];
-
-async function openPage(page: Page, options: object = { threads: 1 }): Promise<void> {
-  await openTrainer(page, options);
-  await page.evaluate(() => {
-    globalThis.sampleFiles = (...names) =>
-      Promise.all(
-        names.map(async (name) => {
-          const blob = await (await fetch(`/samples/${name}`)).blob();
-          return new File([blob], name, { type: blob.type, lastModified: 1_500_000_000_000 });
-        }),
-      );
-    globalThis.reasonOf = (promise) =>
-      promise.then(
-        () => 'nothing went wrong',
-        (error: PhotoloupeError) => `${error.code} ${error.reason}`,
-      );
-  });
-}
-
-async function openWithSamples(page: Page, options?: object): Promise<void> {
-  await openPage(page, options);
-  await page.evaluate(async (names) => {
-    globalThis.library = await loupe.openLibrary();
-    await library.add(await sampleFiles(...names));
-  }, SAMPLES);
-}
 
 test('finds photos by what is in them, by names above it and by likeness', async ({ page }) => {
   await openWithSamples(page);
@@ -88,7 +52,14 @@ test('looks at nothing twice, says what it cannot read, and goes on', async ({ p
       onSkipped: ({ file, reason }) => skipped.push(`${file}: ${reason}`),
       onProgress: ({ done, total }) => progress.push(done / total),
     });
-    return { again, skipped, mixed, progress, unreadable: await library.unreadable(), count: await library.count() };
+    return {
+      again,
+      skipped,
+      mixed,
+      progress,
+      unreadable: await library.unreadable(),
+      count: await library.count(),
+    };
   }, SAMPLES);
   expect(outcome.again).toMatchObject({ unchanged: SAMPLES.length, added: 0, changed: 0, failed: 0 });
   expect(outcome.mixed).toMatchObject({ added: 1, failed: 2, stopped: false });
@@ -150,28 +121,6 @@ test('belongs to one tab, until another takes it over', async ({ page, context }
   expect(await page.evaluate(() => codeOf(library.count()))).toBe('PhotoloupeError aborted');
 });
 
-test('has what was written when the tab goes away in the middle', async ({ page, context }) => {
-  await openPage(page);
-  await page.evaluate(async () => {
-    globalThis.library = await loupe.openLibrary();
-    const [photo] = await sampleFiles('flower.jpg');
-    const many = Array.from({ length: 400 }, (_, i) => new File([photo!], `flower-${i}.jpg`));
-    await new Promise<void>((resolve) => {
-      void library.add(many, { onProgress: ({ done }) => done === 80 && resolve() });
-    });
-  });
-  const written = await page.evaluate(() => library.count());
-  await page.close({ runBeforeUnload: false });
-  const next = await context.newPage();
-  await openPage(next);
-  const count = await next.evaluate(async () => {
-    globalThis.library = await loupe.openLibrary();
-    return library.count();
-  });
-  expect(written).toBeGreaterThan(0);
-  expect(count).toBeGreaterThanOrEqual(written);
-});
-
 test('is taken away whole and taken in again, and refuses what is no library', async ({ page }) => {
   await openWithSamples(page);
   const outcome = await page.evaluate(async () => {
@@ -190,7 +139,13 @@ test('is taken away whole and taken in again, and refuses what is no library', a
       galaxies: (await other.search('galaxies')).length,
     };
   });
-  expect(outcome).toEqual({ wrong: 'storage no-library', after: 1, count: SAMPLES.length, mine: ['rocket.jpg'], galaxies: 0 });
+  expect(outcome).toEqual({
+    wrong: 'storage no-library',
+    after: 1,
+    count: SAMPLES.length,
+    mine: ['rocket.jpg'],
+    galaxies: 0,
+  });
 });
 
 test('works on the plainest engine', async ({ page }) => {

@@ -102,4 +102,13 @@ std::vector<IndexedFolder> listFolders(const Database& library) {
   return folders;
 }
 
+std::vector<PhotoFile> somePhotos(const Database& library, int64_t folder, size_t limit) {
+  std::vector<PhotoFile> photos;
+  Statement rows = library.prepare(
+      "SELECT path, bytes, modified FROM photo WHERE root = ? ORDER BY hash LIMIT ?");
+  rows.bind(folder, static_cast<int64_t>(limit));
+  while (rows.step()) photos.push_back({rows.text(0), rows.integer(1), rows.integer(2)});
+  return photos;
+}
+
 }  // namespace loupe

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "library/photo_record.h"
 #include "library/store/database.h"
 
 namespace loupe {
@@ -53,5 +54,7 @@ struct IndexedFolder {
   size_t photos = 0;
 };
 std::vector<IndexedFolder> listFolders(const Database& library);
+// At most `limit` photos of a folder, as if drawn by lot: by them it is known again under another name.
+std::vector<PhotoFile> somePhotos(const Database& library, int64_t folder, size_t limit);
 
 }  // namespace loupe

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { deflateSync } from 'node:zlib';
 
 export const SITE = path.resolve(__dirname, '../../../web/dist');
+export const FIXTURES = path.resolve(__dirname, '../../fixtures');
 
 export interface FileBytes {
   name: string;

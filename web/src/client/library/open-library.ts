@@ -6,6 +6,7 @@ import type { ImageSource } from '../types';
 import { Folders } from './folders';
 import { LibraryWorker } from './library-worker';
 import type { Call, Event, Results, Source } from './protocol';
+import { byFolder, fileIn, isFolder } from './photo-sources';
 import { lockLibrary, type TabLock } from './tab-lock';
 import type {
   Completion,
@@ -31,6 +32,10 @@ const MOST_READERS = 8; // each holds a network, and a photo while it is read
 const LONGEST_CLOSING = 2000; // milliseconds: a batch may be written
 const DEFAULT_LIMIT = 100;
 const DEFAULT_COMPLETIONS = 8;
+const TELLING_PHOTOS = 64; // of a root, by one of which a folder is known again
+const NUMBERED = / \(\d+\)$/; // behind the name of a second folder of one name
+
+type Root = Results['folders'][number];
 
 export interface LibraryHost {
   build: Build; // whose SIMD the library takes
@@ -113,7 +118,7 @@ export class OpenLibrary implements Library {
 
   async add(photos: PhotoFolder | PhotoFiles, options: IndexOptions = {}): Promise<IndexReport> {
     return this.#index(
-      async () => (isFolder(photos) ? this.#folderSource(photos) : filesSource(photos)),
+      () => (isFolder(photos) ? this.#folderSource(photos) : this.#filesSource(photos)),
       options,
     );
   }
@@ -265,6 +270,7 @@ export class OpenLibrary implements Library {
   }
 
   async #run(sources: Source[], options: IndexOptions): Promise<IndexReport> {
+    const { again = false } = options;
     const total: IndexReport = {
       added: 0,
       changed: 0,
@@ -281,7 +287,7 @@ export class OpenLibrary implements Library {
       this.#runs.set(run, options);
       options.signal?.addEventListener('abort', stop);
       try {
-        const { stopped, ...counts } = await this.#call({ kind: 'index', run, source });
+        const { stopped, ...counts } = await this.#call({ kind: 'index', run, source, again });
         for (const key of Object.keys(counts) as (keyof typeof counts)[]) total[key] += counts[key];
         total.stopped ||= stopped;
       } finally {
@@ -292,20 +298,50 @@ export class OpenLibrary implements Library {
     return total;
   }
 
-  // A folder that is known keeps its place; one that another computer has indexed, or whose handle was lost, is
-  // recognised by its name.
+  // A folder that is known keeps its place; one that another computer has indexed, or whose handle was lost, is known
+  // again by what it holds.
   async #folderSource(handle: PhotoFolder): Promise<Source[]> {
-    const folders = await this.#call({ kind: 'folders' });
-    const names = new Set(folders.map(({ path }) => path));
+    const strangers: Root[] = [];
     let folder: string | null = null;
-    for (const { path } of folders) {
-      const known = await this.#folders.get(path);
-      if (known ? await known.isSameEntry(handle) : path.split('/').at(-1) === handle.name) folder ??= path;
+    for (const root of await this.#call({ kind: 'folders' })) {
+      const known = await this.#folders.get(root.path);
+      if (!known) strangers.push(root);
+      else if (await known.isSameEntry(handle)) folder = root.path;
     }
-    for (let number = 2, name = handle.name; folder === null; name = `${handle.name} (${number++})`)
-      if (!names.has(name)) folder = name;
+    const sizeOf = async (path: string) => (await fileIn(handle, path))?.size;
+    folder ??= await this.#rootOf(handle.name, strangers, sizeOf);
     await this.#folders.put(folder, handle);
     return [{ kind: 'folder', handle, folder }];
+  }
+
+  async #filesSource(files: PhotoFiles): Promise<Source[]> {
+    const sources: Source[] = [];
+    for (const [name, some] of byFolder(files)) {
+      const sizes = new Map(some.map(({ path, file }) => [path, file.size]));
+      const folders = name ? await this.#call({ kind: 'folders' }) : [];
+      const folder = name && (await this.#rootOf(name, folders, (path) => Promise.resolve(sizes.get(path))));
+      sources.push({ kind: 'files', files: some, folder });
+    }
+    return sources;
+  }
+
+  // Of a folder, the root of that name whose photos it holds, at least one of some; else a name that no root has.
+  async #rootOf(
+    name: string,
+    roots: Root[],
+    sizeOf: (path: string) => Promise<number | undefined>,
+  ): Promise<string> {
+    for (const { id, path } of roots) {
+      const last = path.split('/').at(-1)!;
+      if (last !== name && last.replace(NUMBERED, '') !== name) continue;
+      const photos = await this.#call({ kind: 'some-photos', folder: id, limit: TELLING_PHOTOS });
+      if (photos.length === 0) return path;
+      for (const photo of photos) if ((await sizeOf(photo.path)) === photo.bytes) return path;
+    }
+    const taken = new Set((await this.#call({ kind: 'folders' })).map(({ path }) => path));
+    let free = name;
+    for (let number = 2; taken.has(free); number++) free = `${name} (${number})`;
+    return free;
   }
 
   async #pathOf(folder: number): Promise<string> {
@@ -323,34 +359,4 @@ export class OpenLibrary implements Library {
 
 function closed(how: string): PhotoloupeError {
   return new PhotoloupeError('aborted', `the library ${how}`);
-}
-
-function isFolder(photos: PhotoFolder | PhotoFiles): photos is PhotoFolder {
-  return 'kind' in photos && photos.kind === 'directory';
-}
-
-// Those with a path by their folder, those without one together.
-function filesSource(files: PhotoFiles): Source[] {
-  const byFolder = new Map<string, { file: File; path: string }[]>();
-  for (const file of files) {
-    const [folder, path] = splitPath(file.webkitRelativePath || file.name);
-    if (!byFolder.has(folder)) byFolder.set(folder, []);
-    byFolder.get(folder)!.push({ file, path });
-  }
-  return [...byFolder].map(([folder, some]) => ({ kind: 'files', files: some, folder }));
-}
-
-function splitPath(path: string): [folder: string, below: string] {
-  const slash = path.indexOf('/');
-  return slash < 0 ? ['', path] : [path.slice(0, slash), path.slice(slash + 1)];
-}
-
-async function fileIn(folder: FileSystemDirectoryHandle, path: string): Promise<File | null> {
-  const parts = path.split('/');
-  try {
-    for (const part of parts.slice(0, -1)) folder = await folder.getDirectoryHandle(part);
-    return await (await folder.getFileHandle(parts.at(-1)!)).getFile();
-  } catch {
-    return null;
-  }
 }

@@ -23,7 +23,7 @@ export type Source =
 
 export type Call =
   | { kind: 'open'; name: string; model: string }
-  | { kind: 'index'; run: number; source: Source }
+  | { kind: 'index'; run: number; source: Source; again: boolean }
   | { kind: 'stop'; run: number }
   | { kind: 'search'; text: string; limit: number }
   | { kind: 'find'; text: string; limit: number; typed: boolean }
@@ -42,6 +42,7 @@ export type Call =
   | { kind: 'teach'; name: string; yes: number[]; no: number[] }
   | { kind: 'remove'; photos: number[] }
   | { kind: 'folders' }
+  | { kind: 'some-photos'; folder: number; limit: number }
   | { kind: 'forget'; folder: number }
   | { kind: 'loose-file'; folder: string; path: string }
   | { kind: 'export'; format: LibraryExport; photos: number[] | null }
@@ -70,6 +71,7 @@ export interface Results {
   teach: { photos: number };
   remove: undefined;
   folders: { id: number; path: string; photos: number }[];
+  'some-photos': { path: string; bytes: number }[];
   forget: undefined;
   'loose-file': File | null;
   export: Blob;

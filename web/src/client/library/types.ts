@@ -20,6 +20,7 @@ export type LibraryFailure =
   | 'no-library' // the imported file is none
   | 'damaged' // it was put aside; opening again begins a new one, with what people typed
   | 'full' // no space is left on the device, or the browser gives no more
+  | 'other-model' // another model looked at its photos: index them with `again`
   | 'unavailable'; // this browser keeps no files, as in some private windows
 
 export interface IndexProgress {
@@ -33,6 +34,9 @@ export interface IndexProgress {
 export interface IndexOptions {
   onProgress?: (progress: IndexProgress) => void;
   onSkipped?: (skipped: SkippedPhoto) => void; // what could not be read; the rest goes on
+  // Looks at all of them anew, changed or not, as another model than before must: until it has, those of other folders are
+  // not found by likeness either. People's tags stay. Stopped, it goes on without `again`.
+  again?: boolean;
   signal?: AbortSignal; // stops after what is in flight; what was done is kept, and adding again goes on
 }
 

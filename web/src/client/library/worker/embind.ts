@@ -86,9 +86,14 @@ export interface OpenedLibrary extends Deletable {
   remove(photos: number[]): void;
   folders(): Results['folders'];
   folderId(path: string): number;
+  somePhotos(folder: number, limit: number): ListedFile[];
   forget(folder: number): void;
   exportText(format: string, photos: number[] | null): string;
   exportSidecars(photos: number[] | null): { path: string; content: string }[];
+  // `model`: the hash of its file. Both throw with the reason 'other-model'; the second has a new library remember it.
+  requireModel(model: Uint8Array): void;
+  takeModel(model: Uint8Array): void;
+  lookAgain(folder: number, model: Uint8Array): void;
   startRun(
     folder: number,
     files: ListedFile[],

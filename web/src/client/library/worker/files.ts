@@ -1,6 +1,7 @@
 // Where a library lies: a folder of its own, which only this origin sees, with SQLite's files, a note of which of them is
 // the library, and what people said of their photos.
 import type { Sqlite } from './sqlite';
+import { fullError, isFull } from './storage-error';
 
 interface Note {
   current: string; // SQLite's name of the library's file
@@ -84,7 +85,11 @@ async function readText(folder: FileSystemDirectoryHandle, name: string): Promis
 
 // The old text stays until the new one is whole.
 async function writeText(folder: FileSystemDirectoryHandle, name: string, text: string): Promise<void> {
-  const writable = await (await folder.getFileHandle(name, { create: true })).createWritable();
-  await writable.write(text);
-  await writable.close();
+  try {
+    const writable = await (await folder.getFileHandle(name, { create: true })).createWritable();
+    await writable.write(text);
+    await writable.close();
+  } catch (cause) {
+    throw isFull(cause) ? fullError(cause) : cause;
+  }
 }

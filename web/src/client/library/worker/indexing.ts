@@ -5,6 +5,7 @@ import type { Source } from '../protocol';
 import type { IndexProgress, IndexReport, SkippedPhoto } from '../types';
 import type { IndexJob, IndexRun, OpenedLibrary } from './embind';
 import { listPhotos, type Listing } from './listing';
+import type { Network } from './network';
 import type { Readers } from './readers';
 
 const RECENT = 5000; // milliseconds over which the rate is taken
@@ -17,6 +18,7 @@ export interface IndexEvents {
 
 export async function index(
   library: OpenedLibrary,
+  network: Network,
   readers: Readers,
   source: Source,
   events: IndexEvents,
@@ -24,12 +26,13 @@ export async function index(
   const listing = await listPhotos(source);
   const prefix = source.folder ? `${source.folder}/` : '';
   for (const path of listing.unreadable)
-    events.onSkipped({ file: prefix + path, reason: 'this folder cannot be read' });
+    events.onSkipped({ file: prefix + path, reason: 'cannot be read; what is known of it stays' });
   const scope = source.kind === 'folder' ? 'folder' : source.folder ? 'files' : 'loose';
   const run = library.startRun(library.folderId(source.folder), listing.files, listing.unreadable, scope);
   try {
     const jobs = run.jobs();
     if (jobs.length > 0) {
+      library.takeModel(await network.hash());
       await readers.recognise(run.missing().map(hashText));
       await readAll(run, jobs, listing, prefix, readers, events);
     }

@@ -1,4 +1,5 @@
 // The photos of a folder at this moment, and how to read each.
+import { PhotoloupeError } from '../../error';
 import type { Source } from '../protocol';
 import type { ListedFile } from './embind';
 
@@ -8,7 +9,7 @@ const AT_ONCE = 16; // files that the browser is asked about
 export interface Listing {
   files: ListedFile[];
   sources: (File | FileSystemFileHandle)[]; // of each
-  unreadable: string[]; // folders below, by path
+  unreadable: string[]; // photos, and folders below, by path, that cannot be examined
 }
 
 export async function listPhotos(source: Source): Promise<Listing> {
@@ -29,15 +30,22 @@ async function listFolder(folder: FileSystemDirectoryHandle, path: string, listi
       else if (isPhoto(entry.name)) photos.push(entry as FileSystemFileHandle);
     }
   } catch (error) {
-    if (path === '') throw error;
-    listing.unreadable.push(path);
+    if (path === '')
+      throw new PhotoloupeError('storage', `${folder.name} cannot be read (${String(error)})`, {
+        cause: error,
+      });
+    if (!isGone(error)) listing.unreadable.push(path);
     return;
   }
   const pathOf = (name: string) => (path ? `${path}/${name}` : name);
   for (let at = 0; at < photos.length; at += AT_ONCE) {
     const some = photos.slice(at, at + AT_ONCE);
-    const files = await Promise.all(some.map((photo) => photo.getFile().catch(() => null)));
-    files.forEach((file, index) => file && add(listing, file, pathOf(file.name), some[index]!));
+    const files = await Promise.all(some.map((photo) => photo.getFile().catch((error: unknown) => error)));
+    files.forEach((file, index) => {
+      const path = pathOf(some[index]!.name);
+      if (file instanceof File) add(listing, file, path, some[index]!);
+      else if (!isGone(file)) listing.unreadable.push(path);
+    });
   }
   for (const below of folders) await listFolder(below, pathOf(below.name), listing);
 }
@@ -45,6 +53,10 @@ async function listFolder(folder: FileSystemDirectoryHandle, path: string, listi
 function add(listing: Listing, file: File, path: string, source: File | FileSystemFileHandle): void {
   listing.files.push({ path, bytes: file.size, modified: file.lastModified });
   listing.sources.push(source);
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'NotFoundError';
 }
 
 function isPhoto(path: string): boolean {

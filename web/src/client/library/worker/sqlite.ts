@@ -63,6 +63,7 @@ export async function startSqlite(directory: string): Promise<Sqlite> {
       log: () => {},
     },
   });
+  throwWhenFull();
   const sqlite3 = (await sqlite3InitModule()) as unknown as Sqlite3;
   const files = await openFiles(sqlite3, directory);
   return {
@@ -72,6 +73,17 @@ export async function startSqlite(directory: string): Promise<Sqlite> {
       opened: (database) => recoverAfterKills(sqlite3, database),
       storageError: () => lastError,
     },
+  };
+}
+
+// For a write beyond the quota Chromium 150 throws no error, but returns a number that is not that of the bytes.
+function throwWhenFull(): void {
+  const { prototype } = FileSystemSyncAccessHandle;
+  const { write } = prototype;
+  prototype.write = function (bytes, options) {
+    const written = write.call(this, bytes, options);
+    if (written === bytes.byteLength) return written;
+    throw new DOMException('there is no space left', 'QuotaExceededError');
   };
 }
 

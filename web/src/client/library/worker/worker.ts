@@ -2,7 +2,6 @@
 // those that index beside the others.
 import { zipSync, strToU8 } from 'fflate';
 import { breakdownOf, failureOf } from '../../worker/failure';
-import { readModelFile } from '../../worker/model-file';
 import { startEngine } from '../../worker/start';
 import type { Start } from '../../worker/protocol';
 import { PhotoloupeError } from '../../error';
@@ -10,9 +9,10 @@ import type { Call, Event, Reply, Request, Results } from '../protocol';
 import type { LibraryModule, OpenedLibrary } from './embind';
 import { directoryOf, LibraryFiles } from './files';
 import { index } from './indexing';
+import { Network } from './network';
 import { Readers } from './readers';
 import { startSqlite, type Sqlite } from './sqlite';
-import { LibraryStorageError } from './storage-error';
+import { fullError, isFull, LibraryStorageError } from './storage-error';
 
 type Answer = Results[Call['kind']];
 
@@ -27,6 +27,7 @@ let sqlite: Sqlite;
 let module: LibraryModule;
 let files: LibraryFiles;
 let library: OpenedLibrary;
+let network: Network;
 let readers: Readers;
 let libraryName = '';
 
@@ -106,6 +107,8 @@ function resultOf(call: Call): Answer | Promise<Answer> {
       return undefined;
     case 'folders':
       return library.folders();
+    case 'some-photos':
+      return library.somePhotos(call.folder, call.limit);
     case 'forget':
       library.forget(call.folder);
       return undefined;
@@ -130,14 +133,8 @@ async function open(name: string, model: string): Promise<undefined> {
     { engineUrl: begin.engineUrl, threads: 1 },
     sqlite.forEngine,
   ));
-  let network: Promise<Blob> | null = null;
-  readers = new Readers(begin.engineUrl, begin.threads, () => {
-    network ??= readModelFile(model, new AbortController().signal, (progress) =>
-      tell({ kind: 'loading', progress }),
-    ).then((pieces) => new Blob(pieces as Uint8Array<ArrayBuffer>[]));
-    network.catch(() => (network = null));
-    return network;
-  });
+  network = new Network(module, model, (progress) => tell({ kind: 'loading', progress }));
+  readers = new Readers(begin.engineUrl, begin.threads, () => network.file());
   try {
     library = new module.Library(files.current, await files.readTags());
   } catch (error) {
@@ -146,14 +143,15 @@ async function open(name: string, model: string): Promise<undefined> {
   }
 }
 
-async function indexed({ run, source }: Extract<Call, { kind: 'index' }>): Promise<Results['index']> {
+async function indexed({ run, source, again }: Extract<Call, { kind: 'index' }>): Promise<Results['index']> {
   if (source.kind === 'files') {
     const known = looseFiles.get(source.folder) ?? new Map<string, File>();
     for (const { file, path } of source.files) known.set(path, file);
     looseFiles.set(source.folder, known);
   }
   try {
-    const report = await index(library, readers, source, {
+    if (again) library.lookAgain(library.folderId(source.folder), await network.hash());
+    const report = await index(library, network, readers, source, {
       onProgress: (progress) => tell({ kind: 'progress', run, progress }),
       onSkipped: (skipped) => tell({ kind: 'skipped', run, skipped }),
       isStopped: () => stopped.has(run),
@@ -174,6 +172,7 @@ async function similar({ photo, limit }: Extract<Call, { kind: 'similar' }>): Pr
         : photo.kind === 'frame'
           ? [photo.frame]
           : [];
+  library.requireModel(await network.hash());
   return library.similarTo(await readers.embed(photo, transfer as Transferable[]), limit);
 }
 
@@ -221,8 +220,7 @@ async function replaceBy(file: Blob): Promise<undefined> {
       return piece;
     });
   } catch (cause) {
-    if (cause instanceof DOMException && cause.name === 'QuotaExceededError')
-      throw new LibraryStorageError('full', 'there is no space left for the library', cause);
+    if (isFull(cause)) throw fullError(cause);
     throw new LibraryStorageError('no-library', 'this file is no photo library', cause);
   }
   try {
