@@ -5,11 +5,11 @@ import { beforeWorkers } from './support/before-workers';
 import { emptyFile, sampleAs, textNamedJpg, truncatedJpeg } from './support/files';
 import { datedPhotos, expect, test } from './support/library-test';
 
-// Writes over the file in which the library is kept, while no tab has it.
-async function overwriteLibrary(page: Page, at: number, bytes: number[]): Promise<void> {
+// Writes over the file in which the library is kept, while no tab has it, at a place or where it has such a text.
+async function overwriteLibrary(page: Page, at: number | string, bytes: number[]): Promise<void> {
   await page.goto('/samples/samples.json');
   await page.evaluate(
-    async ({ position, data }) => {
+    async ({ place, data }) => {
       let folder = await navigator.storage.getDirectory();
       for (const name of ['photoloupe', 'library-photos', '.opaque'])
         folder = await folder.getDirectoryHandle(name);
@@ -20,11 +20,14 @@ async function overwriteLibrary(page: Page, at: number, bytes: number[]): Promis
         files.push(file);
       const sizes = await Promise.all(files.map(async (file) => (await file.getFile()).size));
       const largest = files[sizes.indexOf(Math.max(...sizes))]!;
+      const textOf = async () =>
+        new TextDecoder('latin1').decode(await (await largest.getFile()).arrayBuffer());
+      const position = typeof place === 'number' ? place : (await textOf()).search(place);
       const writable = await largest.createWritable({ keepExistingData: true });
       await writable.write({ type: 'write', position, data: new Uint8Array(data) });
       await writable.close();
     },
-    { position: at, data: bytes },
+    { place: at, data: bytes },
   );
 }
 
@@ -167,6 +170,25 @@ test('asks for a folder again when the browser wants that, and brings it up to d
   await library.button('Forget Holiday').click();
   await library.dialog.getByRole('button', { name: 'Forget it' }).click();
   await expect(library.button('Choose a folder')).toBeVisible();
+});
+
+test('has all photos looked at again where another model did before', async ({ library, page }) => {
+  await giveFolder(page);
+  await library.open();
+  await library.button('Choose a folder').click();
+  await library.expectCount('1 photo');
+  await page.evaluate(async () => {
+    sessionStorage.setItem('files', '["rocket.jpg"]');
+    await (globalThis as unknown as { showDirectoryPicker(): Promise<unknown> }).showDirectoryPicker();
+  });
+  await overwriteLibrary(page, 'model[0-9a-f]{32}', [...Buffer.from('model-')]);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await library.open();
+  await library.button('Update Holiday').click();
+  await expect(page.getByRole('alert')).toContainText('Another model looked at the photos here');
+  await expectAccessible(page);
+  await library.button('Look at all again').click();
+  await library.expectCount('2 photos');
 });
 
 test('goes on after a tab that was closed in the middle', async ({ library, page }) => {

@@ -126,7 +126,9 @@ class IndexingBar extends LitElement {
   }
 
   #failed() {
-    const { problem, full } = indexer.state;
+    const { problem, reason } = indexer.state;
+    if (reason === 'other-model') return this.#otherModel();
+    const full = reason === 'full';
     return html`<section class="trouble" role="alert">
       <div class="what">
         <strong>${full ? 'There is no space left on this device' : problem!.title}</strong>
@@ -139,6 +141,20 @@ class IndexingBar extends LitElement {
         </small>
       </div>
       <button @click=${() => indexer.goOn()}>Go on</button>
+      <button class="plain" @click=${() => indexer.end()}>Leave it</button>
+    </section>`;
+  }
+
+  #otherModel() {
+    return html`<section class="trouble" role="alert">
+      <div class="what">
+        <strong>Another model looked at the photos here</strong>
+        <small>
+          What two models see cannot be compared, so this one has to look at all of them again. Your tags
+          stay.
+        </small>
+      </div>
+      <button class="primary" @click=${() => indexer.lookAgain()}>Look at all again</button>
       <button class="plain" @click=${() => indexer.end()}>Leave it</button>
     </section>`;
   }

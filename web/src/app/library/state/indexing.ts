@@ -1,5 +1,11 @@
 // Photos on their way into the library: how far that is, paused and gone on with, and what could not be read.
-import type { IndexOptions, IndexProgress, IndexReport, SkippedPhoto } from '../../../client/library/types';
+import type {
+  IndexOptions,
+  IndexProgress,
+  IndexReport,
+  LibraryFailure,
+  SkippedPhoto,
+} from '../../../client/library/types';
 import { PhotoloupeError } from '../../../client/photoloupe';
 import { isAbort, problemFrom, type Problem } from '../../engine/problem';
 import { Store } from '../../state/store';
@@ -17,7 +23,7 @@ interface IndexingState {
   skipped: readonly SkippedPhoto[];
   report: IndexReport | null; // of the last one that is done
   problem: Problem | null;
-  full: boolean; // there is no space left
+  reason: LibraryFailure | undefined; // of the problem
   interrupted: string; // what was being indexed when the tab was closed; empty for nothing
 }
 
@@ -34,7 +40,7 @@ class Indexer extends Store<IndexingState> {
       skipped: [],
       report: null,
       problem: null,
-      full: false,
+      reason: undefined,
       interrupted: localStorage.getItem(UNFINISHED) ?? '',
     });
   }
@@ -55,6 +61,19 @@ class Indexer extends Store<IndexingState> {
     if (this.#current) this.#waiting.unshift([this.state.what, this.#current]);
     const [what, indexing] = this.#waiting.shift() ?? [];
     if (what !== undefined && indexing) await this.run(what, indexing);
+  }
+
+  // What is there, too, by the model of today.
+  async lookAgain(): Promise<void> {
+    const indexing = this.#current;
+    if (!indexing) return;
+    let again = true;
+    this.#current = (options) => {
+      const all = { ...options, again };
+      again = false; // what is interrupted goes on
+      return indexing(all);
+    };
+    await this.goOn();
   }
 
   // What is there stays; the rest is let be.
@@ -117,8 +136,8 @@ class Indexer extends Store<IndexingState> {
 
   #fail(error: unknown): void {
     if (isAbort(error)) return this.update({ phase: 'paused' });
-    const full = error instanceof PhotoloupeError && error.reason === 'full';
-    this.update({ phase: 'failed', problem: problemFrom(error), full });
+    const reason = error instanceof PhotoloupeError ? error.reason : undefined;
+    this.update({ phase: 'failed', problem: problemFrom(error), reason });
   }
 }
 
