@@ -284,6 +284,18 @@ std::string exportText(Library& library, const std::string& format, const val& p
   });
 }
 
+// use(bytes) for each page of the library's file, in order; they are gone when it returns.
+void eachPage(Library& library, const val& use) {
+  translatingFailures([&] {
+    Statement pages = library.database.prepare("SELECT data FROM sqlite_dbpage");
+    while (pages.step()) {
+      const std::span<const std::byte> page = pages.blob(0);
+      use(val(emscripten::typed_memory_view(page.size(),
+                                            reinterpret_cast<const uint8_t*>(page.data()))));
+    }
+  });
+}
+
 val exportSidecars(Library& library, const val& photos) {
   return translatingFailures([&] {
     return toArray(exportXmp(library.database, chosenFrom(photos)), [](const Sidecar& sidecar) {
@@ -412,6 +424,7 @@ EMSCRIPTEN_BINDINGS(library) {
       .function("forget", &forgetFolder)
       .function("exportText", &exportText)
       .function("exportSidecars", &exportSidecars)
+      .function("eachPage", &eachPage)
       .function("requireModel", &requireModelOf)
       .function("takeModel", &takeModelOf)
       .function("lookAgain", &lookAgainAt)

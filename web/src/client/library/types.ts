@@ -177,7 +177,7 @@ export interface Library {
 
   // Takes photos out of the library; their files stay.
   remove(photos: number[]): Promise<void>;
-  // All, or only some of the photos, for which there is no 'sqlite'.
+  // All, or only some of the photos, for which there is no 'sqlite': that is a file on the disk, until the next one.
   export(format?: LibraryExport, options?: { photos?: number[] }): Promise<Blob>;
   // Puts another library in this one's place, whole or not at all.
   import(file: Blob): Promise<void>;

@@ -89,6 +89,7 @@ export interface OpenedLibrary extends Deletable {
   somePhotos(folder: number, limit: number): ListedFile[];
   forget(folder: number): void;
   exportText(format: string, photos: number[] | null): string;
+  eachPage(use: (page: Uint8Array<ArrayBuffer>) => void): void; // of its file, in order; gone when it returns
   exportSidecars(photos: number[] | null): { path: string; content: string }[];
   // `model`: the hash of its file. Both throw with the reason 'other-model'; the second has a new library remember it.
   requireModel(model: Uint8Array): void;

@@ -9,6 +9,7 @@ interface Note {
 }
 
 const FIRST = '/library-1.sqlite';
+const COPY = 'export.sqlite';
 
 export function directoryOf(name: string): string {
   return `photoloupe/library-${encodeURIComponent(name)}`;
@@ -23,6 +24,7 @@ export class LibraryFiles {
     let folder = await navigator.storage.getDirectory();
     for (const part of directoryOf(name).split('/'))
       folder = await folder.getDirectoryHandle(part, { create: true });
+    await folder.removeEntry(COPY).catch(() => {}); // of an earlier visit, as a rule not there
     const note = await readText(folder, 'note.json');
     return new LibraryFiles(folder, files, note ? (JSON.parse(note) as Note) : { current: FIRST });
   }
@@ -59,6 +61,22 @@ export class LibraryFiles {
 
   async writeTags(text: string): Promise<void> {
     await writeText(this.#folder, 'tags.json', text);
+  }
+
+  // A copy on the disk, page by page: a library can be larger than the memory. The next one takes its place.
+  async copy(eachPage: (use: (page: Uint8Array<ArrayBuffer>) => void) => void): Promise<File> {
+    const copy = await this.#folder.getFileHandle(COPY, { create: true });
+    const file = await copy.createSyncAccessHandle();
+    try {
+      file.truncate(0);
+      eachPage((page) => file.write(page));
+    } catch (cause) {
+      file.truncate(0);
+      throw isFull(cause) ? fullError(cause) : cause;
+    } finally {
+      file.close();
+    }
+    return copy.getFile();
   }
 
   async #write(note: Note): Promise<void> {

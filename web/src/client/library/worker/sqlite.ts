@@ -6,7 +6,6 @@ import { LibraryStorageError } from './storage-error';
 interface FilePool {
   getFileNames(): string[];
   importDb(name: string, read: () => Promise<Uint8Array | undefined>): Promise<number>;
-  exportFile(name: string): Uint8Array<ArrayBuffer>;
   unlink(name: string): boolean;
   pauseVfs(): void;
 }

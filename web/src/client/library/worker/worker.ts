@@ -115,7 +115,7 @@ function resultOf(call: Call): Answer | Promise<Answer> {
     case 'loose-file':
       return looseFiles.get(call.folder)?.get(call.path) ?? null;
     case 'export':
-      return exported(call.format, call.photos);
+      return exported(call);
     case 'import':
       return replaceBy(call.file);
     case 'close':
@@ -182,7 +182,7 @@ async function keepTags<T>(result: T): Promise<T> {
   return result;
 }
 
-function exported(format: Results['export'] extends Blob ? string : never, photos: number[] | null): Blob {
+async function exported({ format, photos }: { format: string; photos: number[] | null }): Promise<Blob> {
   switch (format) {
     case 'sqlite':
       if (photos)
@@ -190,7 +190,11 @@ function exported(format: Results['export'] extends Blob ? string : never, photo
           'not-supported',
           "some photos cannot be had as 'sqlite'; csv, json and xmp can",
         );
-      return new Blob([sqlite.files.exportFile(files.current)], { type: 'application/vnd.sqlite3' });
+      return (await files.copy((use) => library.eachPage(use))).slice(
+        0,
+        undefined,
+        'application/vnd.sqlite3',
+      );
     case 'csv':
       return new Blob([library.exportText('csv', photos)], { type: 'text/csv' });
     case 'json':
