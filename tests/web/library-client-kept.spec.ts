@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { beforeWorkers } from './support/before-workers';
 import { FIXTURES, sample } from './support/files';
-import { openLibrary, openPage, openWithSamples, SAMPLES } from './support/library-client';
+import { openLibrary, openWithSamples, otherModel, SAMPLES } from './support/library-client';
 import { expect, test } from './support/test';
 
 // From when the page gives it a number, the library's worker stands still at the write of that number.
@@ -82,20 +82,12 @@ test('loses nothing when the disk is full in the middle, and goes on when there 
 });
 
 test('refuses another model until it looks at all photos again, and keeps tags', async ({ page }) => {
-  await openPage(page);
+  await openLibrary(page);
   await page.evaluate(async () => {
-    globalThis.library = await loupe.openLibrary();
     await library.add(await folderOf('Pictures', { 'a.png': 'cat.png', 'b.png': 'coffee.png' }));
     await library.addTag('Shrek', [(await library.search('cat'))[0]!.id]);
   });
-  await page.route('**/efficientnet-lite0.safetensors', async (route) => {
-    const response = await route.fetch();
-    const other = Buffer.from(
-      (await response.body()).toString('latin1').replace('Apache-2.0', 'Apache-9.0'),
-      'latin1',
-    );
-    await route.fulfill({ response, body: other });
-  });
+  await otherModel(page);
   await openLibrary(page);
   const outcome = await page.evaluate(async () => {
     const [folder] = await library.folders();

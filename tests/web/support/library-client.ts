@@ -67,3 +67,12 @@ export async function openWithSamples(page: Page, options?: object): Promise<voi
   await openLibrary(page, options);
   await page.evaluate(async (names) => library.add(await sampleFiles(...names)), SAMPLES);
 }
+
+// The same network, by a file of which a few letters are others.
+export async function otherModel(page: Page): Promise<void> {
+  await page.route('**/efficientnet-lite0.safetensors', async (route) => {
+    const response = await route.fetch();
+    const text = (await response.body()).toString('latin1').replace('Apache-2.0', 'Apache-9.0');
+    await route.fulfill({ response, body: Buffer.from(text, 'latin1') });
+  });
+}
