@@ -102,6 +102,15 @@ test('says when the device is full, keeps what was looked at, and goes on once t
   await library.expectCount('2 photos');
 });
 
+test('keeps the focus when looking at photos ends and its bar goes', async ({ library, page }) => {
+  await library.open();
+  await library.add(sampleAs('good.jpg'));
+  await library.expectCount('1 photo');
+  await page.locator('loupe-indexing-bar').getByRole('button', { name: 'Close' }).press('Enter');
+  await expect(page.locator('loupe-indexing-bar section')).toHaveCount(0);
+  await expect(page.locator('loupe-library-view :focus').last()).toBeVisible();
+});
+
 test('lists what could not be read, with reasons, and goes on with the rest', async ({ library, page }) => {
   await library.open();
   await library.add(sampleAs('good.jpg'), textNamedJpg(), emptyFile(), truncatedJpeg());

@@ -2,6 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import type { IndexReport } from '../../../client/library/types';
 import { customProperties } from '../../dom/custom-properties';
+import { keepFocus } from '../../dom/focus';
 import { icons } from '../../dom/icons';
 import { buttons, shared } from '../../dom/styles';
 import { count, duration } from '../../dom/words';
@@ -24,7 +25,7 @@ class IndexingBar extends LitElement {
       section {
         display: flex;
         flex-wrap: wrap;
-        gap: var(--space-1) var(--space-4);
+        gap: var(--space-2) var(--space-4);
         align-items: center;
         padding: var(--space-2) var(--space-2) var(--space-2) var(--space-4);
         border-radius: var(--radius);
@@ -33,7 +34,7 @@ class IndexingBar extends LitElement {
         font-variant-numeric: tabular-nums;
       }
       .what {
-        flex: 1 1 14rem;
+        flex: 1 1 9rem;
         display: grid;
         min-width: 0;
         padding: var(--space-1) 0;
@@ -71,6 +72,11 @@ class IndexingBar extends LitElement {
   constructor() {
     super();
     new Watch(this, indexer, photoLibrary);
+  }
+
+  // Each phase has buttons of its own, and at the end the bar goes.
+  protected override willUpdate(): void {
+    if (this.matches(':focus-within')) keepFocus();
   }
 
   protected override render() {

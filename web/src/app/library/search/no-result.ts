@@ -5,7 +5,7 @@ import { Watch } from '../../state/store';
 import { photoLibrary } from '../state/photo-library';
 import { places } from '../state/place';
 import { finder } from '../state/results';
-import { datesOf, withDates, withTag } from './query-text';
+import { datesOf, onlyName, withDates, withTag } from './query-text';
 
 const OFFERED = 8; // tags
 
@@ -65,7 +65,7 @@ class NoResult extends LitElement {
     const dates = datesOf(query);
     const rest = withDates(query, '');
     return html`
-      <h2>${unknown.length > 0 ? `Nothing here is called “${unknown[0]}”` : 'No photo fits all of that'}</h2>
+      <h2>${heading(query, unknown)}</h2>
       ${
         suggestion
           ? html`<button class="primary" @click=${() => go(suggestion)}>Search for ${suggestion}</button>`
@@ -88,6 +88,12 @@ class NoResult extends LitElement {
       <button class="link" @click=${() => go('')}>Show all photos</button>
     `;
   }
+}
+
+function heading(query: string, [unknown]: readonly string[]): string {
+  if (unknown) return `Nothing here is called “${unknown}”`;
+  const name = onlyName(query);
+  return name ? `No photo fits “${name}”` : 'No photo fits all of that';
 }
 
 function go(query: string): void {
