@@ -73,9 +73,7 @@ async function measureAll(measurements, rounds) {
   for (let round = 0; round < rounds; round++) {
     for (const measurement of round % 2 ? [...measurements].reverse() : measurements) {
       if (measurement.once && round > 0) continue;
-      outcomes
-        .get(measurement.name)
-        .push(await measureOnce(measurement, `[${round + 1}/${rounds}]`));
+      outcomes.get(measurement.name).push(await measureOnce(measurement, `[${round + 1}/${rounds}]`));
     }
   }
   return outcomes;
@@ -83,7 +81,9 @@ async function measureAll(measurements, rounds) {
 
 const wanted = new RegExp(options.only, 'i');
 const measurements = [
-  ...[networks, photos, webcam, training, classes, reopen, library, libraryTab].flat().filter(({ name }) => wanted.test(name)),
+  ...[networks, photos, webcam, training, classes, reopen, library, libraryTab]
+    .flat()
+    .filter(({ name }) => wanted.test(name)),
   ...(options.practicum ? [practicum] : []),
 ];
 const rounds = Number(options.rounds);
@@ -93,8 +93,6 @@ const verdicts = judge(results);
 const machine = `${os.cpus()[0].model}, ${os.cpus().length} cores`;
 
 if (options.json)
-  console.log(
-    JSON.stringify({ machine, rounds, results: Object.fromEntries(results), targets: verdicts }),
-  );
+  console.log(JSON.stringify({ machine, rounds, results: Object.fromEntries(results), targets: verdicts }));
 else console.log(report({ machine, rounds, measurements, results, verdicts }));
 process.exitCode = [...results.values()].some(({ failures }) => failures.length) ? 1 : 0;

@@ -75,7 +75,8 @@ async function measureKeys(page) {
 // In the page: milliseconds from the next key press to the frame after which its answer is seen, with photos.
 function timeToPhotos() {
   const view = document.querySelector('loupe-app').shadowRoot.querySelector('loupe-library-view').shadowRoot;
-  const found = () => view.querySelector('loupe-result-line').shadowRoot.querySelector('[role=status]').textContent;
+  const found = () =>
+    view.querySelector('loupe-result-line').shadowRoot.querySelector('[role=status]').textContent;
   const hasPhotos = () => {
     const grid = view.querySelector('loupe-library-grid')?.shadowRoot;
     const first = grid?.querySelector('li[aria-posinset="1"]:not([hidden]) img');

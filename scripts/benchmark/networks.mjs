@@ -8,8 +8,7 @@ const TOLERANCE = { float32: 1e-4, int8: 0.1 };
 const HARNESS = ['/bench/', '/data/'];
 
 export const threadsOf = (count) => `${count} thread${count > 1 ? 's' : ''}`;
-export const networkName = (engine, precision, threads) =>
-  `${engine} ${precision}, ${threadsOf(threads)}`;
+export const networkName = (engine, precision, threads) => `${engine} ${precision}, ${threadsOf(threads)}`;
 
 const network = (engine, page, precision, threads, query = {}) => ({
   name: networkName(engine, precision, threads),
@@ -58,13 +57,10 @@ function requireReference({ difference, sameTop1 }, precision) {
   }
 }
 
-const isCode = (url) =>
-  /\.(m?js|wasm)$/.test(url) && !HARNESS.some((prefix) => url.startsWith(prefix));
+const isCode = (url) => /\.(m?js|wasm)$/.test(url) && !HARNESS.some((prefix) => url.startsWith(prefix));
 
 // The bytes of all files whose URL is wanted, each file once.
 export function bytesOf(sent, wanted) {
-  const files = new Map(
-    sent.filter(({ url }) => wanted(url)).map(({ url, bytes }) => [url, bytes]),
-  );
+  const files = new Map(sent.filter(({ url }) => wanted(url)).map(({ url, bytes }) => [url, bytes]));
   return [...files.values()].reduce((sum, bytes) => sum + bytes, 0);
 }

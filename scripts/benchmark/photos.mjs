@@ -106,9 +106,7 @@ function measureMemory(environment) {
     };
     const [{ ms }, samples] = await Promise.all([result, sample()]);
     const largestOf = (quarter) =>
-      Math.max(
-        ...samples.slice((samples.length * quarter) / 4, (samples.length * (quarter + 1)) / 4),
-      );
+      Math.max(...samples.slice((samples.length * quarter) / 4, (samples.length * (quarter + 1)) / 4));
     return { ms, peakMb: (await memory()).peak, growthMb: largestOf(3) - largestOf(1) };
   });
 }

@@ -1,9 +1,7 @@
 // The figures as tables for a terminal.
 import { threadsOf } from './networks.mjs';
 
-const COLUMNS = ['float32', 'int8'].flatMap((precision) =>
-  [1, 2].map((threads) => ({ precision, threads })),
-);
+const COLUMNS = ['float32', 'int8'].flatMap((precision) => [1, 2].map((threads) => ({ precision, threads })));
 const OURS = 'Photoloupe';
 
 function table(rows) {
@@ -18,8 +16,7 @@ function table(rows) {
     .join('\n');
 }
 
-const range = ({ median, min, max }) =>
-  `${median.toFixed(2)} (${min.toFixed(2)}..${max.toFixed(2)})`;
+const range = ({ median, min, max }) => `${median.toFixed(2)} (${min.toFixed(2)}..${max.toFixed(2)})`;
 const rounded = (figure, unit) =>
   figure ? `${Math.round(figure.median).toLocaleString('en')} ${unit}` : '-';
 
@@ -44,10 +41,7 @@ function networkTimes(engines) {
     const compared = reference && figure !== reference;
     return range(figure) + (compared ? ` ${(figure.median / reference.median).toFixed(2)}x` : '');
   };
-  const row = (title, summaries, key) => [
-    title,
-    ...summaries.map((summary, i) => cell(summary?.[key], i)),
-  ];
+  const row = (title, summaries, key) => [title, ...summaries.map((summary, i) => cell(summary?.[key], i))];
   return table([
     ['ms', ...COLUMNS.map(({ precision, threads }) => `${precision}, ${threadsOf(threads)}`)],
     ...[...engines].flatMap(([engine, summaries]) => [
@@ -88,9 +82,7 @@ export function report({ machine, rounds, measurements, results, verdicts }) {
     const result = results.get(name);
     if (lines && result.rounds) sections.push(`${name}\n${table(lines(result))}`);
   }
-  const failures = [...results].flatMap(([name, { failures }]) =>
-    failures.map((why) => [name, why]),
-  );
+  const failures = [...results].flatMap(([name, { failures }]) => failures.map((why) => [name, why]));
   if (verdicts.length) sections.push(`Targets\n${table(verdicts.map(judgement))}`);
   if (failures.length) sections.push(`Not measured\n${table(failures)}`);
   return sections.join('\n\n');

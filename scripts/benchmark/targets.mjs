@@ -23,10 +23,7 @@ const peerOverOurs = (peer, precision, threads, atLeast) => ({
 
 const oursOverFloor = (precision) => ({
   what: `Photoloupe / bare XNNPACK operators, ${precision}, ${threadsOf(1)}`,
-  value: ratio(
-    networkMs('Photoloupe', precision, 1),
-    networkMs('Bare XNNPACK operators', precision, 1),
-  ),
+  value: ratio(networkMs('Photoloupe', precision, 1), networkMs('Bare XNNPACK operators', precision, 1)),
   unit: 'x',
   atMost: 1.08,
 });
@@ -59,10 +56,7 @@ const augmentationCost = (threads) => ({
 
 const oursOverKeras = (threads) => ({
   what: `Training step natively, Photoloupe / Keras, ${threadsOf(threads)}`,
-  value: ratio(
-    figure(nativeStepName('Photoloupe', threads)),
-    figure(nativeStepName('Keras', threads)),
-  ),
+  value: ratio(figure(nativeStepName('Photoloupe', threads)), figure(nativeStepName('Keras', threads))),
   unit: 'x',
   atMost: 0.9,
 });
@@ -84,12 +78,7 @@ const TARGETS = [
   limit('JavaScript before the first label', figure('Start', 'scriptBytes'), ' bytes', 120_000),
   limit('First label after navigation, warm cache', figure('Start'), ' ms', 400),
   limit('Memory of the tab, 1,000 photos in a row: peak', figure('Memory', 'peakMb'), ' MB', 400),
-  limit(
-    'Memory of the tab, 1,000 photos in a row: growth',
-    figure('Memory', 'growthMb'),
-    ' MB',
-    10,
-  ),
+  limit('Memory of the tab, 1,000 photos in a row: growth', figure('Memory', 'growthMb'), ' MB', 10),
   {
     what: `${webcamName(1)}: frames a second`,
     value: figure(webcamName(1), 'framesPerSecond'),

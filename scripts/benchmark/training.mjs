@@ -16,8 +16,7 @@ export const stepName = (threads, augment) =>
   `Training step${augment ? ' with augmentation' : ''}, ${threadsOf(threads)}`;
 export const fineTuningStepName = (threads, augment) =>
   `Fine-tuning step${augment ? ' with augmentation' : ''}, ${threadsOf(threads)}`;
-export const nativeStepName = (engine, threads) =>
-  `Training step natively, ${engine}, ${threadsOf(threads)}`;
+export const nativeStepName = (engine, threads) => `Training step natively, ${engine}, ${threadsOf(threads)}`;
 export const PRACTICUM = 'The whole practicum, 2 threads';
 
 const megabytes = (bytes) => `${(bytes.median / 1e6).toFixed(1)} MB`;

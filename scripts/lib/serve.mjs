@@ -25,7 +25,8 @@ const {
   values: { port, host },
   positionals: [folder, ...rest],
 } = readOptions();
-if (rest.length > 0) fail(`'${rest[0]}' is not understood; usage: scripts/serve [--port 8080] [--host 127.0.0.1]`, 2);
+if (rest.length > 0)
+  fail(`'${rest[0]}' is not understood; usage: scripts/serve [--port 8080] [--host 127.0.0.1]`, 2);
 if (!/^\d+$/.test(port) || Number(port) > 65535) fail(`--port must be 0 to 65535, not '${port}'`, 2);
 try {
   const { origin } = await serve({ folders: { '/': folder }, host, port: Number(port) });

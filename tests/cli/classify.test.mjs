@@ -25,7 +25,10 @@ test('answers with labels, probabilities and tags as JSON, one value a photo', a
 
 test('names the concept where the breed is unsure', async () => {
   const [{ tags }] = parse(await photoloupe(['classify', '--json', sample('cat.png')]));
-  assert.deepEqual(tags.map(({ name }) => name), ['cat']);
+  assert.deepEqual(
+    tags.map(({ name }) => name),
+    ['cat'],
+  );
 });
 
 test('prints for people what JSON says for programs', async () => {
@@ -40,7 +43,11 @@ test('says that it is not sure when no concept is probable', async () => {
 });
 
 test('gives as many labels as --top asks for', async () => {
-  for (const [top, count] of [[1, 1], [12, 12], [5000, 1000]]) {
+  for (const [top, count] of [
+    [1, 1],
+    [12, 12],
+    [5000, 1000],
+  ]) {
     const [{ predictions }] = parse(
       await photoloupe(['classify', '--json', '--top', String(top), sample('cat.png')]),
     );

@@ -60,7 +60,11 @@ export function everyLayer(channels) {
     __metadata__: {
       format: 'photoloupe',
       version: '1',
-      architecture: JSON.stringify({ name: 'every-layer', input_shape: [...INPUT, channels], layers: LAYERS }),
+      architecture: JSON.stringify({
+        name: 'every-layer',
+        input_shape: [...INPUT, channels],
+        layers: LAYERS,
+      }),
       class_names: '["one","two","three"]',
       preprocessing: JSON.stringify({
         crop_to_aspect_ratio: false,

@@ -6,7 +6,18 @@ import { test } from 'node:test';
 import { photoloupe, temporaryFolder } from './command.mjs';
 
 const SIDE = 48;
-const FEW = ['--model', 'fine-tune', '--fine-tune-from', 'block15', '--batch-size', '4', '--seed', '3', '--threads', '1'];
+const FEW = [
+  '--model',
+  'fine-tune',
+  '--fine-tune-from',
+  'block15',
+  '--batch-size',
+  '4',
+  '--seed',
+  '3',
+  '--threads',
+  '1',
+];
 
 // Stripes of two widths, brighter from photo to photo, as PPM files.
 function makeDataset(folder, first = 0, photos = 4) {
@@ -31,18 +42,36 @@ test('the pretrained network is fine-tuned to a model as any other', async (t) =
   const validation = makeDataset(path.join(folder, 'validation'), 10, 2);
   const model = path.join(folder, 'm.safetensors');
   const trained = await photoloupe([
-    'train', data, ...FEW, '--epochs', '2', '--validation', validation, '--augment', '--out', model, '--json',
+    'train',
+    data,
+    ...FEW,
+    '--epochs',
+    '2',
+    '--validation',
+    validation,
+    '--augment',
+    '--out',
+    model,
+    '--json',
   ]);
   assert.equal(trained.status, 0, trained.stderr);
   assert.match(trained.stderr, /on 8 photos of 2 classes takes \d+ MB of memory/);
   const epochs = trained.lines.map((line) => JSON.parse(line));
-  assert.deepEqual(epochs.map(({ epoch }) => epoch), [1, 2]);
+  assert.deepEqual(
+    epochs.map(({ epoch }) => epoch),
+    [1, 2],
+  );
   assert.equal(epochs[1].val_accuracy, 1);
 
   const evaluated = JSON.parse((await photoloupe(['evaluate', model, validation, '--json'])).stdout);
-  assert.deepEqual(evaluated.confusion, [[2, 0], [0, 2]]);
+  assert.deepEqual(evaluated.confusion, [
+    [2, 0],
+    [0, 2],
+  ]);
   const photo = path.join(validation, 'wide', '10.ppm');
-  const [answer] = (await photoloupe(['classify', '--model', model, '--json', photo])).lines.map((line) => JSON.parse(line));
+  const [answer] = (await photoloupe(['classify', '--model', model, '--json', photo])).lines.map((line) =>
+    JSON.parse(line),
+  );
   assert.equal(answer.predictions[0].label, 'wide');
   const { stdout } = await photoloupe(['summary', model]);
   assert.match(stdout, /photo \(InputLayer\)/);
@@ -70,7 +99,10 @@ test('fine-tuning says from which blocks it can start, and what cannot be its ba
   const data = makeDataset(path.join(temporaryFolder(t), 'data'));
   const unknown = await photoloupe(['train', data, '--model', 'fine-tune', '--fine-tune-from', 'block99']);
   assert.equal(unknown.status, 1);
-  assert.match(unknown.stderr, /error: there is no block 'block99' .* one of stem, block0, .*, block15, features, logits\n/);
+  assert.match(
+    unknown.stderr,
+    /error: there is no block 'block99' .* one of stem, block0, .*, block15, features, logits\n/,
+  );
   const int8 = await photoloupe(['train', data, '--model', 'fine-tune', '--base', 'efficientnet-lite0']);
   assert.equal(int8.status, 1);
   assert.match(int8.stderr, /error: an int8 network cannot be fine-tuned/);

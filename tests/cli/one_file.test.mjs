@@ -5,7 +5,18 @@ import { test } from 'node:test';
 import { photoloupe, sample, temporaryFolder } from './command.mjs';
 import { makeStripes } from './stripes.mjs';
 
-const FEW = ['--epochs', '1', '--batch-size', '4', '--fine-tune-from', 'block15', '--seed', '3', '--threads', '1'];
+const FEW = [
+  '--epochs',
+  '1',
+  '--batch-size',
+  '4',
+  '--fine-tune-from',
+  'block15',
+  '--seed',
+  '3',
+  '--threads',
+  '1',
+];
 
 test('a model file is classified with, evaluated, exported, trained on and fine-tuned', async (t) => {
   const folder = temporaryFolder(t);
@@ -19,14 +30,44 @@ test('a model file is classified with, evaluated, exported, trained on and fine-
   };
   const classified = async (model, photo) =>
     JSON.parse((await run('classify', '--model', model, '--json', photo)).stdout);
-  const accuracy = async (model) => JSON.parse((await run('evaluate', model, others, '--json')).stdout).accuracy;
+  const accuracy = async (model) =>
+    JSON.parse((await run('evaluate', model, others, '--json')).stdout).accuracy;
 
-  await run('train', data, '--model', 'transfer', '--base', 'efficientnet-lite0-float32', '--out', file('head'));
+  await run(
+    'train',
+    data,
+    '--model',
+    'transfer',
+    '--base',
+    'efficientnet-lite0-float32',
+    '--out',
+    file('head'),
+  );
   await run('train', data, '--model', 'transfer', '--base', file('head'), '--out', file('another head'));
   await run('train', data, '--model', 'fine-tune', '--base', file('head'), ...FEW, '--out', file('tuned'));
   await run('train', data, '--model', 'transfer', '--base', file('tuned'), '--out', file('tuned head'));
-  await run('train', data, '--model', 'fine-tune', '--base', file('tuned'), ...FEW, '--out', file('tuned twice'));
-  await run('train', data, '--from', file('tuned'), ...FEW.slice(0, 4), '--threads', '1', '--out', file('on'));
+  await run(
+    'train',
+    data,
+    '--model',
+    'fine-tune',
+    '--base',
+    file('tuned'),
+    ...FEW,
+    '--out',
+    file('tuned twice'),
+  );
+  await run(
+    'train',
+    data,
+    '--from',
+    file('tuned'),
+    ...FEW.slice(0, 4),
+    '--threads',
+    '1',
+    '--out',
+    file('on'),
+  );
 
   const photo = path.join(others, 'wide', '10.ppm');
   const models = ['head', 'another head', 'tuned', 'tuned head', 'tuned twice', 'on'].map(file);

@@ -12,26 +12,35 @@ import { everyLayer } from './every-layer.mjs';
 const ANSWERS = fileURLToPath(new URL('onnx_answers.py', import.meta.url));
 const PHOTOS = ['cat.png', 'coffee.png', 'flower.jpg', 'rocket.jpg', 'temple.jpg'];
 
-const parse = (text) => text.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+const parse = (text) =>
+  text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 
 // How far apart the two programs' answers to the sample photos are at most: { probability, similarity }.
 async function difference(model, folder) {
   const onnx = path.join(folder, 'model.onnx');
   const exported = await photoloupe(['export', model, '--to', 'onnx', onnx]);
   assert.equal(exported.status, 0, exported.stderr);
-  const { stdout } = await promisify(execFile)(process.env.LOUPE_ONNX_PYTHON, [
-    ANSWERS, onnx, folder, ...PHOTOS.map(sample),
-  ], { maxBuffer: 1e8 });
+  const { stdout } = await promisify(execFile)(
+    process.env.LOUPE_ONNX_PYTHON,
+    [ANSWERS, onnx, folder, ...PHOTOS.map(sample)],
+    { maxBuffer: 1e8 },
+  );
   const theirs = parse(stdout);
   const files = theirs.map(({ file }) => file);
-  const ours = parse((await photoloupe(['classify', '--model', model, '--top', '1000', '--json', ...files])).stdout);
+  const ours = parse(
+    (await photoloupe(['classify', '--model', model, '--top', '1000', '--json', ...files])).stdout,
+  );
   const most = { probability: 0, similarity: 0 };
   theirs.forEach(({ probabilities, similarity }, i) => {
     for (const { index, probability } of ours[i].predictions)
       most.probability = Math.max(most.probability, Math.abs(probability - probabilities[index]));
     assert.equal(ours[i].predictions.length, probabilities.length);
     assert.equal(similarity === undefined, ours[i].similarity === undefined);
-    if (similarity) most.similarity = Math.max(most.similarity, Math.abs(Math.max(...similarity) - ours[i].similarity));
+    if (similarity)
+      most.similarity = Math.max(most.similarity, Math.abs(Math.max(...similarity) - ours[i].similarity));
   });
   return most;
 }
@@ -45,7 +54,10 @@ function makeStripes(folder) {
       const pixels = Buffer.alloc(side * side * 3);
       for (let i = 0; i < pixels.length; i++)
         pixels[i] = Math.floor((Math.floor(i / 3) % side) / width) % 2 ? 120 + 9 * number : 20 + (i % 3) * 10;
-      writeFileSync(path.join(folder, name, `${number}.ppm`), Buffer.concat([Buffer.from(`P6 ${side} ${side} 255\n`), pixels]));
+      writeFileSync(
+        path.join(folder, name, `${number}.ppm`),
+        Buffer.concat([Buffer.from(`P6 ${side} ${side} 255\n`), pixels]),
+      );
     }
   }
   return folder;
@@ -65,7 +77,14 @@ test('onnxruntime answers as a trained convnet does', async (t) => {
   const folder = temporaryFolder(t);
   const model = path.join(folder, 'm.safetensors');
   const trained = await photoloupe([
-    'train', makeStripes(path.join(folder, 'data')), '--image-size', '49x50', '--epochs', '1', '--out', model,
+    'train',
+    makeStripes(path.join(folder, 'data')),
+    '--image-size',
+    '49x50',
+    '--epochs',
+    '1',
+    '--out',
+    model,
   ]);
   assert.equal(trained.status, 0, trained.stderr);
   assert.ok((await difference(model, folder)).probability < 1e-4);
@@ -75,8 +94,14 @@ test('onnxruntime answers as a head on the pretrained network does, and knows wh
   const folder = temporaryFolder(t);
   const model = path.join(folder, 'm.safetensors');
   const trained = await photoloupe([
-    'train', makeStripes(path.join(folder, 'data')), '--model', 'transfer', '--base', 'efficientnet-lite0-float32',
-    '--out', model,
+    'train',
+    makeStripes(path.join(folder, 'data')),
+    '--model',
+    'transfer',
+    '--base',
+    'efficientnet-lite0-float32',
+    '--out',
+    model,
   ]);
   assert.equal(trained.status, 0, trained.stderr);
   const { probability, similarity } = await difference(model, folder);
@@ -108,12 +133,24 @@ test('what is no model is not passed on, and nothing is written', async (t) => {
   writeFileSync(damaged, whole.subarray(0, whole.length / 2));
   for (const format of ['onnx', 'safetensors'])
     for (const model of [damaged, sample('cat.png'), 'no-such-model']) {
-      const { status, stderr } = await photoloupe(['export', model, '--to', format, path.join(folder, 'out')]);
+      const { status, stderr } = await photoloupe([
+        'export',
+        model,
+        '--to',
+        format,
+        path.join(folder, 'out'),
+      ]);
       assert.equal(status, 1);
       assert.match(stderr, /^photoloupe: error: [^\n]+\n$/);
     }
   assert.deepEqual(readdirSync(folder), ['damaged.safetensors']);
-  const nowhere = await photoloupe(['export', 'efficientnet-lite0', '--to', 'onnx', path.join(folder, 'no', 'm.onnx')]);
+  const nowhere = await photoloupe([
+    'export',
+    'efficientnet-lite0',
+    '--to',
+    'onnx',
+    path.join(folder, 'no', 'm.onnx'),
+  ]);
   assert.equal(nowhere.status, 1);
   assert.match(nowhere.stderr, /m\.onnx: cannot be written/);
 });

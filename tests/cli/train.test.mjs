@@ -36,27 +36,57 @@ test('trains, says how each epoch went, and writes a model that is right', async
   const data = makeDataset(path.join(folder, 'data'));
   const model = path.join(folder, 'm.safetensors');
   const result = await photoloupe([
-    'train', data, '--model', 'convnet', ...SMALL, '--epochs', '20', '--learning-rate', '0.005', '--validation-split', '0.25',
-    '--optimizer', 'adam', '--seed', '3', '--out', model, '--json',
+    'train',
+    data,
+    '--model',
+    'convnet',
+    ...SMALL,
+    '--epochs',
+    '20',
+    '--learning-rate',
+    '0.005',
+    '--validation-split',
+    '0.25',
+    '--optimizer',
+    'adam',
+    '--seed',
+    '3',
+    '--out',
+    model,
+    '--json',
   ]);
   assert.equal(result.status, 0, result.stderr);
   const epochs = epochsOf(result);
   assert.equal(epochs.length, 20);
   for (const [i, epoch] of epochs.entries()) {
-    assert.deepEqual(Object.keys(epoch), ['epoch', 'loss', 'accuracy', 'val_loss', 'val_accuracy', 'seconds']);
+    assert.deepEqual(Object.keys(epoch), [
+      'epoch',
+      'loss',
+      'accuracy',
+      'val_loss',
+      'val_accuracy',
+      'seconds',
+    ]);
     assert.equal(epoch.epoch, i + 1);
   }
   assert.ok(epochs.at(-1).loss < epochs[0].loss);
   assert.match(result.stderr, /takes \d+ MB of memory/);
   assert.ok(!existsSync(`${model}.checkpoint`));
 
-  const { accuracy, count, classes, confusion, per_class: perClass } = JSON.parse(
-    (await photoloupe(['evaluate', model, data, '--json'])).stdout,
-  );
+  const {
+    accuracy,
+    count,
+    classes,
+    confusion,
+    per_class: perClass,
+  } = JSON.parse((await photoloupe(['evaluate', model, data, '--json'])).stdout);
   assert.equal(accuracy, 1);
   assert.equal(count, 24);
   assert.deepEqual(classes, ['dark', 'light']);
-  assert.deepEqual(confusion, [[12, 0], [0, 12]]);
+  assert.deepEqual(confusion, [
+    [12, 0],
+    [0, 12],
+  ]);
   assert.deepEqual(perClass[1], { label: 'light', count: 12, precision: 1, recall: 1 });
 
   const photo = path.join(data, 'light', '3.ppm');
@@ -72,8 +102,22 @@ test('more classes have a softmax; a validation folder has the same classes', as
   const validation = makeDataset(path.join(folder, 'validation'), { classes: names, photos: 4 });
   const model = path.join(folder, 'm.safetensors');
   const result = await photoloupe([
-    'train', data, '--validation', validation, ...SMALL, '--epochs', '2', '--out', model, '--json', '--augment',
-    '--dropout', '0.5', '--schedule', 'cosine', '--balance-classes',
+    'train',
+    data,
+    '--validation',
+    validation,
+    ...SMALL,
+    '--epochs',
+    '2',
+    '--out',
+    model,
+    '--json',
+    '--augment',
+    '--dropout',
+    '0.5',
+    '--schedule',
+    'cosine',
+    '--balance-classes',
   ]);
   assert.equal(result.status, 0, result.stderr);
   const { classes } = JSON.parse((await photoloupe(['evaluate', model, validation, '--json'])).stdout);
@@ -84,8 +128,23 @@ test('Ctrl-C saves what there is, and --resume ends where it would have ended', 
   const folder = temporaryFolder(t);
   const data = makeDataset(path.join(folder, 'data'), { photos: 60 });
   const args = (out) => [
-    'train', data, ...SMALL, '--epochs', '40', '--seed', '5', '--threads', '2', '--augment', '--dropout', '0.4',
-    '--validation-split', '0.2', '--json', '--out', path.join(folder, out),
+    'train',
+    data,
+    ...SMALL,
+    '--epochs',
+    '40',
+    '--seed',
+    '5',
+    '--threads',
+    '2',
+    '--augment',
+    '--dropout',
+    '0.4',
+    '--validation-split',
+    '0.2',
+    '--json',
+    '--out',
+    path.join(folder, out),
   ];
   const whole = await photoloupe(args('whole.safetensors'));
   assert.equal(whole.status, 0, whole.stderr);
@@ -108,7 +167,10 @@ test('Ctrl-C saves what there is, and --resume ends where it would have ended', 
 
   const rest = await photoloupe([...args('stopped.safetensors'), '--resume']);
   assert.equal(rest.status, 0, rest.stderr);
-  const stopped = lines.trim().split('\n').map((line) => JSON.parse(line));
+  const stopped = lines
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   assert.deepEqual(withoutTime([...stopped, ...epochsOf(rest)]), withoutTime(epochsOf(whole)));
   assert.deepEqual(
     readFileSync(path.join(folder, 'stopped.safetensors')),
@@ -157,7 +219,17 @@ test('a network of the user’s own is trained', async (t) => {
   writeFileSync(file, JSON.stringify({ name: 'own', input_shape: [SIDE, SIDE, 3], layers }));
   const model = path.join(folder, 'm.safetensors');
   const result = await photoloupe([
-    'train', data, '--model', file, '--image-size', `${SIDE}x${SIDE}`, '--epochs', '2', '--json', '--out', model,
+    'train',
+    data,
+    '--model',
+    file,
+    '--image-size',
+    `${SIDE}x${SIDE}`,
+    '--epochs',
+    '2',
+    '--json',
+    '--out',
+    model,
   ]);
   assert.equal(result.status, 0, result.stderr);
   assert.match((await photoloupe(['summary', model])).stdout, /Model: "own"/);
@@ -174,7 +246,9 @@ test('data that cannot be trained on is refused with what would be right', async
     writeFileSync(path.join(corrupt, name, 'x.jpg'), 'no photo');
   }
   const good = makeDataset(path.join(folder, 'good'));
-  mkdirSync(path.join(makeDataset(path.join(folder, 'a-class-without-photos'), { classes: ['a'], photos: 1 }), 'b'));
+  mkdirSync(
+    path.join(makeDataset(path.join(folder, 'a-class-without-photos'), { classes: ['a'], photos: 1 }), 'b'),
+  );
   const cases = [
     [[one], /class/],
     [[empty], /nothing/],
@@ -186,7 +260,13 @@ test('data that cannot be trained on is refused with what would be right', async
     [[good, '--model', path.join(folder, 'no.json')], /no\.json: cannot be read/],
   ];
   for (const [args, words] of cases) {
-    const result = await photoloupe(['train', ...args, ...(args.includes('--filters') ? [] : SMALL), '--out', path.join(folder, 'm')]);
+    const result = await photoloupe([
+      'train',
+      ...args,
+      ...(args.includes('--filters') ? [] : SMALL),
+      '--out',
+      path.join(folder, 'm'),
+    ]);
     assert.equal(result.status, 1, args.join(' '));
     assert.match(result.stderr, /photoloupe: error: [^\n]+\n$/);
     assert.match(result.stderr, words);
@@ -200,7 +280,15 @@ test('corrupt photos are named and skipped', async (t) => {
   const folder = temporaryFolder(t);
   const data = makeDataset(path.join(folder, 'data'));
   writeFileSync(path.join(data, 'dark', 'broken.jpg'), 'no photo');
-  const result = await photoloupe(['train', data, ...SMALL, '--epochs', '1', '--out', path.join(folder, 'm')]);
+  const result = await photoloupe([
+    'train',
+    data,
+    ...SMALL,
+    '--epochs',
+    '1',
+    '--out',
+    path.join(folder, 'm'),
+  ]);
   assert.equal(result.status, 0, result.stderr);
   assert.match(result.stderr, /skipped: .*dark\/broken\.jpg: /);
 });

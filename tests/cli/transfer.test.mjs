@@ -12,7 +12,15 @@ test('a head learns from a few photos, and its file is a model as any other', as
   const model = path.join(folder, 'm.safetensors');
   writeFileSync(path.join(data, 'wide', 'broken.jpg'), 'no photo');
   const trained = await photoloupe([
-    'train', data, '--model', 'transfer', '--validation', validation, '--out', model, '--json',
+    'train',
+    data,
+    '--model',
+    'transfer',
+    '--validation',
+    validation,
+    '--out',
+    model,
+    '--json',
   ]);
   assert.equal(trained.status, 0, trained.stderr);
   assert.match(trained.stderr, /skipped: .*broken\.jpg/);
@@ -23,17 +31,23 @@ test('a head learns from a few photos, and its file is a model as any other', as
   assert.equal(epoch.val_accuracy, 1);
 
   const evaluated = JSON.parse((await photoloupe(['evaluate', model, validation, '--json'])).stdout);
-  assert.deepEqual(evaluated.confusion, [[3, 0], [0, 3]]);
+  assert.deepEqual(evaluated.confusion, [
+    [3, 0],
+    [0, 3],
+  ]);
 
   const striped = path.join(validation, 'wide', '10.ppm');
-  const answers = (await photoloupe(['classify', '--model', model, '--json', striped, sample('cat.png')])).lines.map(
-    (line) => JSON.parse(line),
-  );
+  const answers = (
+    await photoloupe(['classify', '--model', model, '--json', striped, sample('cat.png')])
+  ).lines.map((line) => JSON.parse(line));
   assert.equal(answers[0].predictions[0].label, 'wide');
   assert.equal(answers[0].unlike, false);
   assert.ok(answers[0].similarity > 0.4);
   assert.equal(answers[1].unlike, true);
-  assert.match((await photoloupe(['classify', '--model', model, sample('cat.png')])).stdout, /unlike anything/);
+  assert.match(
+    (await photoloupe(['classify', '--model', model, sample('cat.png')])).stdout,
+    /unlike anything/,
+  );
 
   const { stdout } = await photoloupe(['summary', model]);
   assert.match(stdout, /features \(UnitNormalization\)/);
@@ -45,8 +59,17 @@ test('photos kept to validate on are drawn by the seed', async (t) => {
   const data = makeStripes(path.join(folder, 'data'), 0, 6);
   const run = (seed) =>
     photoloupe([
-      'train', data, '--model', 'transfer', '--validation-split', '0.34', '--seed', seed, '--json',
-      '--out', path.join(folder, 'm.safetensors'),
+      'train',
+      data,
+      '--model',
+      'transfer',
+      '--validation-split',
+      '0.34',
+      '--seed',
+      seed,
+      '--json',
+      '--out',
+      path.join(folder, 'm.safetensors'),
     ]);
   const losses = [];
   for (const seed of ['1', '1', '2']) losses.push(JSON.parse((await run(seed)).stdout).val_loss);
@@ -63,7 +86,13 @@ test('what cannot be learned from is said', async (t) => {
   assert.equal(one.status, 1);
   assert.match(one.stderr, /error: .*two classes/);
   const base = await photoloupe([
-    'train', makeStripes(path.join(folder, 'data')), '--model', 'transfer', '--base', sample('cat.png'), ...out,
+    'train',
+    makeStripes(path.join(folder, 'data')),
+    '--model',
+    'transfer',
+    '--base',
+    sample('cat.png'),
+    ...out,
   ]);
   assert.equal(base.status, 1);
   assert.match(base.stderr, /^photoloupe: error: /m);
@@ -73,8 +102,16 @@ test('accuracy is measured by the number of photos', async (t) => {
   const folder = temporaryFolder(t);
   const data = makeStripes(path.join(folder, 'data'));
   const { status, lines, stderr } = await photoloupe([
-    'few-shot', data, makeStripes(path.join(folder, 'validation'), 10, 3), '--per-class', '1,3', '--draws', '2',
-    '--others', path.dirname(sample('cat.png')), '--json',
+    'few-shot',
+    data,
+    makeStripes(path.join(folder, 'validation'), 10, 3),
+    '--per-class',
+    '1,3',
+    '--draws',
+    '2',
+    '--others',
+    path.dirname(sample('cat.png')),
+    '--json',
   ]);
   assert.equal(status, 0, stderr);
   const [first, second] = lines.map((line) => JSON.parse(line));

@@ -114,14 +114,18 @@ test('keeps and answers the part of the picture that was chosen', async ({ class
     navigator.mediaDevices.getUserMedia = () => Promise.resolve(canvas.captureStream());
   });
   const colourOf = (name: string) =>
-    classes.class(name).getByRole('button', { name: /^Photo/ }).first().evaluate(async (button) => {
-      const tile = button.querySelector('loupe-class-photo')!;
-      const image = tile.shadowRoot!.querySelector('img')!;
-      const context = new OffscreenCanvas(1, 1).getContext('2d')!;
-      await image.decode();
-      context.drawImage(image, 0, 0, 1, 1);
-      return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
-    });
+    classes
+      .class(name)
+      .getByRole('button', { name: /^Photo/ })
+      .first()
+      .evaluate(async (button) => {
+        const tile = button.querySelector('loupe-class-photo')!;
+        const image = tile.shadowRoot!.querySelector('img')!;
+        const context = new OffscreenCanvas(1, 1).getContext('2d')!;
+        await image.decode();
+        context.drawImage(image, 0, 0, 1, 1);
+        return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+      });
   await classes.open();
   await classes.button('Use the camera').click();
   await page.getByText('Which part of the picture').click();

@@ -6,7 +6,11 @@ import { Classroom } from './support/classroom';
 import { sample } from './support/files';
 import { labelledFolder } from './support/labelled';
 
-test('finds everything again after a reload, and looks at no photo twice', async ({ classes, photos, page }) => {
+test('finds everything again after a reload, and looks at no photo twice', async ({
+  classes,
+  photos,
+  page,
+}) => {
   await classes.open();
   await classes.addFolder(photos);
   await classes.expectLearned('12 photos in 2 classes');
@@ -249,7 +253,11 @@ test('a crash in the middle of saving leaves a whole project', async ({ classes,
       answer(tx.objectStore('photos').getAllKeys()),
       answer(tx.objectStore('files').getAllKeys()),
     ])) as [[{ photos: number }], unknown[], unknown[]];
-    return { said: project.photos, photos: photos.length, same: JSON.stringify(photos) === JSON.stringify(files) };
+    return {
+      said: project.photos,
+      photos: photos.length,
+      same: JSON.stringify(photos) === JSON.stringify(files),
+    };
   });
   expect(whole.photos).toBe(whole.said);
   expect(whole.same).toBe(true);

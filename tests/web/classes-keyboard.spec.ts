@@ -11,7 +11,7 @@ function focused(page: Page): Promise<string> {
     let element = document.activeElement;
     while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
     if (!element || element === document.body) return '';
-    return element.getAttribute('aria-label') ?? element.textContent!.replace(/\s+/g, ' ').trim();
+    return element.getAttribute('aria-label') ?? element.textContent.replace(/\s+/g, ' ').trim();
   });
 }
 
@@ -32,7 +32,11 @@ async function pressAt(page: Page, name: string | RegExp, key = 'Enter'): Promis
   await page.keyboard.press(key);
 }
 
-test('collects, names, colours, switches off and records with keys alone', async ({ classes, photos, page }) => {
+test('collects, names, colours, switches off and records with keys alone', async ({
+  classes,
+  photos,
+  page,
+}) => {
   await classes.open();
   await pressAt(page, 'Name two classes');
   await expect.poll(() => focused(page)).toBe('Name of the class');
@@ -44,7 +48,10 @@ test('collects, names, colours, switches off and records with keys alone', async
   await (await chooser).setFiles([1, 2].map((number) => path.join(photos, `day/day-${number}.bmp`)));
   await expect(classes.class('noon')).toContainText('2 photos');
   await pressAt(page, /^Off: noon/);
-  await expect(classes.class('noon').getByRole('button', { name: /^Off/ })).toHaveAttribute('aria-pressed', 'true');
+  await expect(classes.class('noon').getByRole('button', { name: /^Off/ })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
   await page.keyboard.press('Enter');
   await pressAt(page, 'Remove the class Class 2');
   await expect.poll(() => focused(page)).toBe('Colour of noon');
@@ -70,7 +77,11 @@ test('undoes and redoes to the last change, and goes on from there', async ({ cl
   await expect.poll(() => focused(page)).toBe('Projects');
 });
 
-test('goes through a class with the arrow keys, and moves photos to another', async ({ classes, photos, page }) => {
+test('goes through a class with the arrow keys, and moves photos to another', async ({
+  classes,
+  photos,
+  page,
+}) => {
   await classes.open();
   await classes.addFolder(photos);
   await classes.expectLearned('12 photos in 2 classes');

@@ -79,7 +79,11 @@ test('leaves out what is no photo, and says so', async ({ classes }) => {
   await expect(classes.button('Undo')).toHaveAttribute('title', 'Photos added: undo');
 });
 
-test('moves a photo by mouse and by keyboard, and removes one by a key', async ({ classes, photos, page }) => {
+test('moves a photo by mouse and by keyboard, and removes one by a key', async ({
+  classes,
+  photos,
+  page,
+}) => {
   await classes.open();
   await classes.addFolder(photos);
   await classes.expectLearned('12 photos in 2 classes');

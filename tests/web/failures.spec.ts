@@ -41,7 +41,7 @@ test('says so when the engine breaks down, which is not the browser’s fault, a
   loupe,
   page,
 }) => {
-  await loupe.open("?threads=1"); // further threads would not be heard
+  await loupe.open('?threads=1'); // further threads would not be heard
   await loupe.choose(sample('cat.png'));
   await expect(loupe.card('cat.png')).toContainText('tabby cat');
   // What a trap in the middle of the network looks like to JavaScript.

@@ -29,7 +29,7 @@ test('the last blocks learn further, with events as of any training, and the mod
       classNames,
       memoryBytes,
       looks,
-      strange: both.map((answer) => answer!.unlike),
+      strange: both.map((answer) => answer.unlike),
       layers: summary.map(({ name }) => name).filter((name) => /^(photo|stem|block15|logits)/.test(name)),
       steps,
       history: model.history.length,
@@ -74,6 +74,8 @@ test('says from which blocks it can start, and that an int8 network cannot be it
       await messageOf(loupe.train(photos(4), { ...few, base: 'efficientnet-lite0' })),
     ];
   }, FEW);
-  expect(messages[0]).toMatch(/^not-supported: there is no block 'block99' .* stem, block0, .*, block15, features,/);
+  expect(messages[0]).toMatch(
+    /^not-supported: there is no block 'block99' .* stem, block0, .*, block15, features,/,
+  );
   expect(messages[1]).toMatch(/^not-supported: an int8 network cannot be fine-tuned/);
 });

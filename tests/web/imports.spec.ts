@@ -22,7 +22,10 @@ test('refuses a project of sounds, and says why', async ({ page }, info) => {
   await classroom.open();
   const file = info.outputPath('sounds.tm');
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, zipSync({ 'manifest.json': Buffer.from('{"type":"audio"}'), 'Clap-!-0.webm': Buffer.from('x') }));
+  writeFileSync(
+    file,
+    zipSync({ 'manifest.json': Buffer.from('{"type":"audio"}'), 'Clap-!-0.webm': Buffer.from('x') }),
+  );
   await classroom.list.locator('#archive').setInputFiles(file);
   await expect(page.getByRole('alert')).toContainText('of the kind “audio”');
 });
@@ -41,14 +44,17 @@ const SAVED = path.resolve(__dirname, '../fixtures/layers_model');
 
 function exportedZip(leaveOut = ''): Buffer {
   const names = ['metadata.json', 'model.json', 'weights.bin'].filter((name) => name !== leaveOut);
-  return Buffer.from(zipSync(Object.fromEntries(names.map((name) => [name, readFileSync(path.join(SAVED, name))]))));
+  return Buffer.from(
+    zipSync(Object.fromEntries(names.map((name) => [name, readFileSync(path.join(SAVED, name))]))),
+  );
 }
 
 test('loads a model that Teachable Machine exported', async ({ page }) => {
   await openTrainer(page);
   const outcome = await page.evaluate(
     async ([whole, part]) => {
-      const blobOf = (text: string) => new Blob([Uint8Array.from(atob(text), (character) => character.charCodeAt(0))]);
+      const blobOf = (text: string) =>
+        new Blob([Uint8Array.from(atob(text), (character) => character.charCodeAt(0))]);
       const model = await loupe.load(blobOf(whole!));
       const again = await loupe.load(await model.export('safetensors'));
       const both = await Promise.all([model, again].map((one) => one.classify(noise('bright', 1))));
@@ -79,7 +85,7 @@ test('goes on reading with a model of one’s own when the standard one arrives 
   let deliver = () => {};
   const held = new Promise<void>((resolve) => (deliver = resolve));
   await page.route('**/models/*.safetensors', async (route) => {
-    if ((await route.request().serviceWorker()) === null) await held;
+    if (route.request().serviceWorker() === null) await held;
     await route.continue();
   });
   const classroom = new Classroom(page);

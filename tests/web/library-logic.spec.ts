@@ -1,11 +1,6 @@
 // What the Library tab works out without a page: where photos stand, when they were taken, what a query says.
 import { expect, test } from '@playwright/test';
-import {
-  countIn,
-  dateTerm,
-  inWords,
-  timelineOf,
-} from '../../web/src/app/library/explore/timeline-buckets';
+import { countIn, dateTerm, inWords, timelineOf } from '../../web/src/app/library/explore/timeline-buckets';
 import { treeOf } from '../../web/src/app/library/explore/tag-tree-nodes';
 import {
   justify,

@@ -13,9 +13,12 @@ interface Answer {
   unlike: boolean;
 }
 
-const tool = (...args: string[]) => execFileSync(process.env.LOUPE_CLI!, args, { encoding: 'utf8', stdio: 'pipe' });
+const tool = (...args: string[]) =>
+  execFileSync(process.env.LOUPE_CLI!, args, { encoding: 'utf8', stdio: 'pipe' });
 
-test('the page opens the tool’s model, answers the same, learns on it and takes it away', async ({ page }, info) => {
+test('the page opens the tool’s model, answers the same, learns on it and takes it away', async ({
+  page,
+}, info) => {
   test.slow();
   const folder = labelledFolder(info.outputPath('photos'), { day: 6, night: 6 }, picture);
   const file = info.outputPath('model.safetensors');
@@ -33,7 +36,11 @@ test('the page opens the tool’s model, answers the same, learns on it and take
     const [model, photo] = document.querySelector('input')!.files!;
     const read = async (image: ImageSource, from: Model) => {
       const predictions = await from.classify(image);
-      return { predictions: [...predictions], similarity: predictions.similarity, unlike: predictions.unlike };
+      return {
+        predictions: [...predictions],
+        similarity: predictions.similarity,
+        unlike: predictions.unlike,
+      };
     };
     const loaded = await loupe.load(model!);
     const head = await loupe.train(photos(8), { architecture: 'transfer', base: model! });
@@ -55,7 +62,9 @@ test('the page opens the tool’s model, answers the same, learns on it and take
     };
   });
   const { loaded, head, tuned } = answers;
-  expect(loaded.predictions.map(({ label }) => label)).toEqual(expected.predictions.map(({ label }) => label));
+  expect(loaded.predictions.map(({ label }) => label)).toEqual(
+    expected.predictions.map(({ label }) => label),
+  );
   loaded.predictions.forEach(({ probability }, at) =>
     expect(Math.abs(probability - expected.predictions[at]!.probability)).toBeLessThan(TOLERANCE),
   );

@@ -160,7 +160,9 @@ test('trains on from a model, and from a checkpoint of another training', async 
       const started = await loupe.startTraining(photos(), { ...quick, startFrom: start, epochs: 1 });
       await started.pause();
       same.push(started.summary[0]!.outputShape.join());
-      right.push((await started.predict(asked)).every((row, photo) => row[0]! > 0.5 === before[photo]![0]! > 0.5));
+      right.push(
+        (await started.predict(asked)).every((row, photo) => row[0]! > 0.5 === before[photo]![0]! > 0.5),
+      );
       await started.cancel();
     }
     await first.cancel();

@@ -25,7 +25,10 @@ test('names what is in a photo, under the strictest policy and on one thread', a
 test('several elements share one engine and one model', async ({ page }) => {
   let fetched = 0;
   page.on('request', (request) => (fetched += request.url().endsWith('.safetensors') ? 1 : 0));
-  await openHost(page, '<photo-loupe src="/samples/cat.png"></photo-loupe><photo-loupe src="/samples/coffee.png"></photo-loupe>');
+  await openHost(
+    page,
+    '<photo-loupe src="/samples/cat.png"></photo-loupe><photo-loupe src="/samples/coffee.png"></photo-loupe>',
+  );
   const [first, second] = [page.locator('photo-loupe').first(), page.locator('photo-loupe').last()];
   await expect(first.locator('.headline')).toHaveText(/cat|tabby/i);
   await expect(second.locator('.headline')).toHaveText('espresso');
@@ -119,10 +122,16 @@ test('says what is wrong, and tries again', async ({ page }) => {
 });
 
 test('speaks the language of its page, or its own', async ({ page }) => {
-  await openHost(page, '<div lang="fr-CA"><photo-loupe></photo-loupe></div><photo-loupe lang="de"></photo-loupe>');
+  await openHost(
+    page,
+    '<div lang="fr-CA"><photo-loupe></photo-loupe></div><photo-loupe lang="de"></photo-loupe>',
+  );
   await expect(page.getByRole('button', { name: 'Choisir une photo' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Foto auswählen' })).toBeVisible();
-  await page.locator('photo-loupe').last().evaluate((element) => (element.lang = 'es'));
+  await page
+    .locator('photo-loupe')
+    .last()
+    .evaluate((element: HTMLElement) => (element.lang = 'es'));
   await expect(page.getByRole('button', { name: 'Elegir una foto' })).toBeVisible();
 });
 
@@ -145,7 +154,10 @@ test.describe('what axe demands', () => {
   for (const [state, body] of Object.entries(states))
     test(state, async ({ page }, info) => {
       await openHost(page, body, '');
-      await expectTold(page, { waiting: 'loupe-ready', answered: 'loupe-result', failed: 'loupe-error' }[state]!);
+      await expectTold(
+        page,
+        { waiting: 'loupe-ready', answered: 'loupe-result', failed: 'loupe-error' }[state]!,
+      );
       await expectAccessible(page);
       await page.screenshot({ path: info.outputPath(`${state}.png`) });
     });
@@ -159,9 +171,16 @@ test.describe('from another origin', () => {
     const other = await serve({ folders: { '/': SITE }, isolated: false, crossOrigin: true });
     const folder = info.outputPath('host');
     mkdirSync(folder, { recursive: true });
-    writeFileSync(`${folder}/index.html`, hostPage('<photo-loupe src="/samples/coffee.png"></photo-loupe>', `${other.origin}/photo-loupe.js`));
+    writeFileSync(
+      `${folder}/index.html`,
+      hostPage('<photo-loupe src="/samples/coffee.png"></photo-loupe>', `${other.origin}/photo-loupe.js`),
+    );
     const policy = `default-src 'none'; script-src ${other.origin} 'wasm-unsafe-eval'; connect-src 'self' ${other.origin}; worker-src blob: ${other.origin}`;
-    const host = await serve({ folders: { '/samples/': `${SITE}/samples`, '/': folder }, isolated: false, policy });
+    const host = await serve({
+      folders: { '/samples/': `${SITE}/samples`, '/': folder },
+      isolated: false,
+      policy,
+    });
     await page.goto(host.origin);
     await expect(page.locator('.headline')).toHaveText('espresso');
     for (const server of [host, other]) server.close();

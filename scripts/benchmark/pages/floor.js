@@ -3,9 +3,7 @@ import { parameters, publish, timeRuns } from './measure.js';
 
 async function run() {
   const threads = Number(parameters.threads);
-  const { default: createFloor } = await import(
-    `/floor/floor-relaxed${threads > 1 ? '-threads' : ''}.mjs`
-  );
+  const { default: createFloor } = await import(`/floor/floor-relaxed${threads > 1 ? '-threads' : ''}.mjs`);
   const floor = await createFloor();
   const [create, compute] =
     parameters.precision === 'int8'

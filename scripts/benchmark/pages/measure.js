@@ -40,8 +40,7 @@ export function median(values) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-const indexOfLargest = (values) =>
-  values.reduce((best, value, i) => (value > values[best] ? i : best), 0);
+const indexOfLargest = (values) => values.reduce((best, value, i) => (value > values[best] ? i : best), 0);
 
 // How far two sets of probabilities are apart.
 export function compare(actual, expected) {
@@ -51,7 +50,7 @@ export function compare(actual, expected) {
 
 // The median and the smallest of many runs, after some that are not counted.
 export async function timeRuns(run) {
-  for (const start = performance.now(); performance.now() - start < WARM_UP_MS; ) await run();
+  for (const start = performance.now(); performance.now() - start < WARM_UP_MS;) await run();
   const times = [];
   for (let i = 0; i < TIMED_RUNS; i++) {
     const start = performance.now();

@@ -1,4 +1,5 @@
 // TensorFlow.js with its WebAssembly back end, float32 graph model.
+/* global tf */
 import { measure, normalize, parameters, publish, reference } from './measure.js';
 
 async function run() {

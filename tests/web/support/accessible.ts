@@ -1,12 +1,12 @@
 // What axe and the eye demand of every state: no violation, light and dark, on a phone and on a desk; nothing
 // wider than the window.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import path from "node:path";
-import { expect, type Page } from "@playwright/test";
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { expect, type Page } from '@playwright/test';
 
-const AXE = createRequire(path.resolve(__dirname, "../../../web/package.json")).resolve(
-  "axe-core/axe.min.js",
+const AXE = createRequire(path.resolve(__dirname, '../../../web/package.json')).resolve(
+  'axe-core/axe.min.js',
 );
 
 const SIZES = [
@@ -22,10 +22,10 @@ interface Violation {
 declare const axe: { run(): Promise<{ violations: Violation[] }> };
 
 export async function expectAccessible(page: Page): Promise<void> {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(readFileSync(AXE, "utf8"));
-  for (const colorScheme of ["light", "dark"] as const)
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(readFileSync(AXE, 'utf8'));
+  for (const colorScheme of ['light', 'dark'] as const)
     for (const size of SIZES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize(size);
       const violations = await page.evaluate(async () => (await axe.run()).violations);
       const told = violations.map(({ id, nodes }) => ({

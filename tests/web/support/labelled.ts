@@ -1,10 +1,10 @@
 // Photos to train on: noise of two brightnesses, which any network tells apart within an epoch or two.
-import { mkdirSync, writeFileSync } from "node:fs";
-import path from "node:path";
-import { createRequire } from "node:module";
-import { bmpHeader } from "./files";
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+import { bmpHeader } from './files';
 
-const { zipSync } = createRequire(path.resolve(__dirname, "../../../web/package.json"))("fflate") as {
+const { zipSync } = createRequire(path.resolve(__dirname, '../../../web/package.json'))('fflate') as {
   zipSync(files: Record<string, Uint8Array>): Uint8Array;
 };
 
@@ -29,13 +29,16 @@ export function labelledZip(file: string, sizes: Record<string, number>): string
 
 // As Teachable Machine keeps an image project: all photos in one folder, their class in their name.
 export function teachableMachineProject(file: string, sizes: Record<string, number>): string {
-  const photos = photosOf(sizes, noise).map(([name, bytes]) => [
-    name.replace(/\/.*-(\d+)(\.bmp)$/, (_, number: string, ending: string) => `-!-${number}${Number(number) % 2 ? ending : ""}`),
+  const photos = photosOf(sizes, noise).map(([name, bytes]): [string, Uint8Array] => [
+    name.replace(
+      /\/.*-(\d+)(\.bmp)$/,
+      (_, number: string, ending: string) => `-!-${number}${Number(number) % 2 ? ending : ''}`,
+    ),
     bytes,
   ]);
-  const manifest = Buffer.from(JSON.stringify({ type: "image", version: "2.4.10", appdata: {} }));
+  const manifest = Buffer.from(JSON.stringify({ type: 'image', version: '2.4.10', appdata: {} }));
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, zipSync({ "manifest.json": manifest, ...Object.fromEntries(photos) }));
+  writeFileSync(file, zipSync({ 'manifest.json': manifest, ...Object.fromEntries(photos) }));
   return file;
 }
 

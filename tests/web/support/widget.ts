@@ -2,11 +2,17 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 // Not even styles and pictures are allowed: the element needs none that a policy would have to allow.
-export const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'";
+export const STRICT =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'";
 
 interface Told {
   name: string;
-  detail: { code?: string; name?: string; predictions?: { label: string; probability: number }[]; live?: boolean };
+  detail: {
+    code?: string;
+    name?: string;
+    predictions?: { label: string; probability: number }[];
+    live?: boolean;
+  };
 }
 
 // `script`: the URL of the element's.
@@ -22,7 +28,9 @@ export async function openHost(page: Page, body: string, policy = STRICT): Promi
   await page.addInitScript(() => {
     const told: Told[] = ((globalThis as unknown as { told: Told[] }).told = []);
     for (const name of ['loupe-ready', 'loupe-result', 'loupe-error'])
-      addEventListener(name, (event) => told.push({ name, detail: (event as CustomEvent<Told['detail']>).detail }));
+      addEventListener(name, (event) =>
+        told.push({ name, detail: (event as CustomEvent<Told['detail']>).detail }),
+      );
   });
   await page.route('**/host.html', (route) =>
     route.fulfill({
@@ -37,7 +45,9 @@ export async function openHost(page: Page, body: string, policy = STRICT): Promi
 export function told(page: Page, name: string): Promise<Told['detail'][]> {
   return page.evaluate(
     (wanted) =>
-      (globalThis as unknown as { told: Told[] }).told.filter((one) => one.name === wanted).map((one) => one.detail),
+      (globalThis as unknown as { told: Told[] }).told
+        .filter((one) => one.name === wanted)
+        .map((one) => one.detail),
     name,
   );
 }
