@@ -48,6 +48,9 @@ class ProjectsDialog extends Dialog {
         .head {
           flex-wrap: wrap;
         }
+        .head div {
+          flex: 1 0 auto;
+        }
         .head .primary {
           order: 1;
         }
