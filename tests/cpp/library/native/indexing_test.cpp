@@ -1,0 +1,105 @@
+// What becomes of a folder's photos when they change, move, go or cannot be read.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "library/native/album.h"
+#include "library/native/library_file.h"
+#include "library/photo_listing.h"
+
+namespace loupe::test {
+namespace {
+
+namespace fs = std::filesystem;
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("only what changed is looked at; what moved is recognised, what is gone is dropped") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  album.paint("green.bmp", 1);
+  album.paint("blue.bmp", 2);
+  album.index();
+  CHECK(album.index().unchanged == 3);
+
+  fs::create_directories(album.photo("below"));
+  fs::rename(album.photo("red.bmp"), album.photo("below/moved.bmp"));
+  fs::remove(album.photo("blue.bmp"));
+  album.paint("green.bmp", 0, 7);
+  album.touch("green.bmp");
+  const IndexReport report = album.index();
+  CHECK(report.moved == 1);
+  CHECK(report.removed == 1);
+  CHECK(report.changed == 1);
+  CHECK(report.added == 0);
+  CHECK(album.search("dog") == Names{"green.bmp", "moved.bmp"});
+  CHECK(album.search("beach").empty());
+}
+
+TEST_CASE("a file that only got another date is not looked at again") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  album.index();
+  album.touch("red.bmp");
+  const IndexReport report = album.index();
+  CHECK(report.unchanged == 1);
+  CHECK(report.changed == 0);
+}
+
+TEST_CASE("what is no photo is reported once, until it changes") {
+  const Album album;
+  album.write("broken.jpg", std::vector<std::byte>(100));
+  album.paint("red.bmp", 0);
+  CHECK(album.index().failed == 1);
+  REQUIRE(album.skipped.size() == 1);
+  CHECK(album.skipped[0].find("broken.jpg") != std::string::npos);
+  CHECK(album.index().failed == 0);
+  CHECK(album.search("") == Names{"red.bmp"});
+}
+
+TEST_CASE("links that loop and names of emoji do no harm") {
+  const Album album;
+  std::string name;
+  for (int i = 0; i < 50; ++i) name += "\xf0\x9f\x90\x95";
+  album.paint(name + ".bmp", 0);
+  fs::create_directory_symlink(album.photos(), album.photo("loop"));
+  CHECK(album.index().added == 1);
+  CHECK(album.search("dog") == Names{name + ".bmp"});
+}
+
+TEST_CASE("what cannot be examined, or lies below such a folder, is told from what can") {
+  PhotoListing folder;
+  folder.unreadable = {"below"};
+  CHECK(folder.isUnknown("below/red.bmp"));
+  CHECK(folder.isUnknown("below"));
+  CHECK_FALSE(folder.isUnknown("below.bmp"));
+  CHECK_FALSE(folder.isUnknown("elsewhere/below/red.bmp"));
+}
+
+TEST_CASE("a photo that cannot be examined stays, and goes once it is known to be gone") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  album.index();
+  fs::remove(album.photo("red.bmp"));
+  fs::create_symlink("red.bmp", album.photo("red.bmp"));  // leads to itself
+  CHECK(album.index().removed == 0);
+  REQUIRE(album.skipped.size() == 1);
+  CHECK(album.skipped[0].find("red.bmp: cannot be read") != std::string::npos);
+  CHECK(album.search("dog") == Names{"red.bmp"});
+  fs::remove(album.photo("red.bmp"));
+  CHECK(album.index().removed == 1);
+}
+
+TEST_CASE("copies are one group") {
+  const Album album;
+  album.paint("a.bmp", 0);
+  album.paint("b.bmp", 0);
+  album.paint("c.bmp", 2);
+  album.index();
+  const Database library = openLibrary(album.library());
+  CHECK(library.integer("SELECT count(*) FROM photo WHERE burst IS NOT NULL") == 2);
+  CHECK(library.integer("SELECT count(DISTINCT burst) FROM photo") == 1);
+}
+
+}  // namespace loupe::test
