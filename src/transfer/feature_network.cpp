@@ -75,10 +75,11 @@ const Graph::Node* sumBefore(const Graph& graph, const Graph::Node& node) {
   return last;
 }
 
-// Whether the network's embedding is such features already.
+// Whether the network's embedding is such features already, as that of a model made here is.
 bool makesFeatures(const Architecture& network) {
   const auto embedding = network.graph.find(network.embedding);
-  return embedding && network.graph.nodes()[*embedding].layer->type() == "UnitNormalization";
+  return embedding && network.embedding == "features" &&
+         network.graph.nodes()[*embedding].layer->type() == "UnitNormalization";
 }
 
 // The layers from the first to the one named, that one included.

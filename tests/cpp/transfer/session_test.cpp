@@ -238,10 +238,24 @@ TEST_CASE("a network that cannot be built on, and a model of one class, are refu
       {"name":"input","type":"InputLayer"},{"name":"pool","type":"GlobalAveragePooling2D"}]})";
   checkError(ErrorCode::NotSupported, "cannot be the base of another",
              [&] { TransferSession(shallow.bytes(), threadPool(1)); });
-  checkError(ErrorCode::NotSupported, "cannot be the base of another", [&] {
-    addTinted(session, 0, 0, 255, 2, "cold");
-    TransferSession(session.model(), threadPool(1));
-  });
+}
+
+TEST_CASE("a model that was made of photos is the base of the next, with the same features") {
+  TransferSession first(baseFile(), threadPool(1));
+  addTinted(first, 255, 0, 0, 1, "warm");
+  addTinted(first, 0, 0, 255, 2, "cold");
+  const std::vector<std::byte> base = first.model();
+  TransferSession next(base, threadPool(1));
+  addTinted(next, 0, 255, 0, 1, "green");
+  addTinted(next, 0, 0, 255, 2, "blue");
+  const std::vector<std::byte> file = next.model();
+  Classifier before(base, threadPool(1));
+  Classifier after(file, threadPool(1));
+  CHECK(after.classNames() == std::vector<std::string>{"green", "blue"});
+  const Picture picture = randomPicture(8, 8, 3, 5);
+  const std::span<const float> expected = before.embed(picture.view());
+  const std::span<const float> features = after.embed(picture.view());
+  CHECK(std::ranges::equal(features, expected));
 }
 
 TEST_CASE("the novelty test of a model file must name a layer") {
