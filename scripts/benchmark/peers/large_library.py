@@ -37,9 +37,10 @@ def copy_all(database, number, ids, embeddings, random):
     """One more copy of each old photo, whose ids are moved up."""
     shift = number * (max(ids) + 1)
     database.execute(
-        "INSERT INTO photo SELECT id + ?, root, ? || path, bytes, modified, "
+        "INSERT INTO photo (id, root, path, bytes, modified, hash, width, height, orientation, taken, camera, text, labels) "
+        "SELECT id + ?, root, ? || path, bytes, modified, "
         "CAST(substr(hash, 1, 8) || randomblob(8) AS BLOB), width, height, orientation, "
-        "coalesce(taken, 1546300800 + id * ?) + ?, camera, text, labels, NULL, NULL FROM old",
+        "coalesce(taken, 1546300800 + id * ?) + ?, camera, text, labels FROM old",
         (shift, f"{number}/", DAY, number * DAY))
     database.execute("INSERT INTO photo_concept SELECT concept, photo + ?, permille FROM old_concept", (shift,))
     database.execute("INSERT INTO photo_word SELECT word, photo + ? FROM old_word", (shift,))
