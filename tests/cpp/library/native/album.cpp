@@ -71,8 +71,11 @@ IndexReport Album::indexAgain() const { return index(/*again=*/true); }
 IndexReport Album::index(bool again) const {
   IndexEvents events;
   events.onSkipped = [this](const std::string& sentence) { skipped.push_back(sentence); };
+  events.onProgress = [this](size_t done, size_t) {
+    if (done == 1) meanwhile();
+  };
   const Database open = openOrCreateLibrary(library());
-  Indexer indexer(model_, 2);
+  Indexer indexer(model_, threads);
   if (again) indexer.lookAgain(open, photos());
   return indexer.update(open, photos(), events);
 }

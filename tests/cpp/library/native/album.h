@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,9 @@ class Album {
                 const std::vector<std::string>& no) const;
 
   mutable std::vector<std::string> skipped;  // what index() said
+  size_t threads = 2;                        // of index()
+  // What happens after index() has looked at its first photo.
+  std::function<void()> meanwhile = [] {};
 
  private:
   IndexReport index(bool again) const;

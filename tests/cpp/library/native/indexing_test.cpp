@@ -47,6 +47,22 @@ TEST_CASE("a file that only got another date is not looked at again") {
   CHECK(report.changed == 0);
 }
 
+TEST_CASE(
+    "a photo that goes while others are looked at is told, one that changes is taken as it is") {
+  Album album;
+  album.threads = 1;  // one photo after the other
+  for (uint8_t i = 10; i < 15; ++i) album.paint(std::to_string(i) + ".bmp", 0, i);
+  album.meanwhile = [&] {
+    fs::remove(album.photo("14.bmp"));
+    album.paint("13.bmp", 1);
+  };
+  CHECK(album.index().added == 4);
+  REQUIRE(album.skipped.size() == 1);
+  CHECK(album.skipped[0].find("14.bmp: went away before it was read") != std::string::npos);
+  CHECK(album.search("cat") == Names{"13.bmp"});
+  CHECK(album.index().unchanged == 4);
+}
+
 TEST_CASE("what is no photo is reported once, until it changes") {
   const Album album;
   album.write("broken.jpg", std::vector<std::byte>(100));
