@@ -33,7 +33,8 @@ function(loupe_add_variant name relaxed threads)
     ${flags})
   if(NOT threads)
     # Photos are read by several workers, each with an engine of its own.
-    loupe_add_module(library-${name} "wasm/library_bindings.cpp;${LOUPE_STORE_SOURCES}" engine-${name} ${flags})
+    loupe_add_module(library-${name} "wasm/library_bindings.cpp;wasm/indexing_bindings.cpp;${LOUPE_STORE_SOURCES}"
+      engine-${name} ${flags})
     target_include_directories(library-${name} SYSTEM PRIVATE wasm/sqlite)
     target_link_options(library-${name} PRIVATE -sWASM_BIGINT
       --js-library ${PROJECT_SOURCE_DIR}/wasm/sqlite/sqlite3.js)
@@ -64,6 +65,7 @@ file(GLOB cold src/*.cpp src/models/*.cpp src/nn/*.cpp src/image/*.cpp)
 list(FILTER cold EXCLUDE REGEX "/(input_transform|photo_resizer|resample|stb_image)\\.cpp$")
 set_property(SOURCE ${cold} ${LOUPE_SOURCES}/yyjson/src/yyjson.c
   wasm/bindings.cpp wasm/training_bindings.cpp wasm/transfer_bindings.cpp wasm/library_bindings.cpp
+  wasm/indexing_bindings.cpp
   APPEND PROPERTY COMPILE_OPTIONS -Oz)
 # yyjson would inline its reader of numbers a dozen times: 50 KB.
 set_property(SOURCE ${LOUPE_SOURCES}/yyjson/src/yyjson.c APPEND

@@ -10,8 +10,7 @@ namespace loupe {
 
 struct PhotoListing {
   std::vector<PhotoFile> photos;
-  std::vector<std::string>
-      unreadable;  // photos, and folders below, by path, that cannot be examined
+  std::vector<std::string> unreadable;  // paths of photos, and folders, that cannot be examined
 
   // Whether a path is one of them or below one: it may be there or not.
   bool isUnknown(const std::string& path) const;

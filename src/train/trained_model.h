@@ -17,10 +17,9 @@ namespace loupe {
 struct ModelDescription {
   std::string architecture;  // as models/architecture.h reads it
   std::vector<std::string> classNames;
-  PhotoFormat format;      // of the photos that it was trained on
-  std::string provenance;  // one sentence: how it came to be
-  bool tellsNovelty =
-      false;  // whether it has, or is to have, a layer for that: see novelty_layer.h
+  PhotoFormat format;         // of the photos that it was trained on
+  std::string provenance;     // one sentence: how it came to be
+  bool tellsNovelty = false;  // by a layer that it has, or is to have: see novelty_layer.h
 };
 
 // Of a network that was trained on these photos, from scratch or from weights that there were.
@@ -28,8 +27,8 @@ std::string provenanceOf(const Dataset& dataset, bool startedFromModel);
 
 std::map<std::string, std::string> modelMetadata(const ModelDescription& description);
 
-// Of a file that was made here, a checkpoint too; the architecture is without the layer that tells novelty. Throws Error(BadModel) for others: for a model, too, whose photos
-// are prepared in another way than training prepares them.
+// Of a file that was made here, a checkpoint too; the architecture is without the layer that tells novelty. Throws
+// Error(BadModel) for others: for a model, too, whose photos are prepared in another way than training prepares them.
 ModelDescription readModelDescription(const Safetensors& file);
 
 // Throws Error(BadDataset) unless a training on photos of these classes can start from the model's weights: it tells

@@ -4,6 +4,7 @@ import { expectAccessible } from './support/accessible';
 import { beforeWorkers } from './support/before-workers';
 import { emptyFile, sampleAs, textNamedJpg, truncatedJpeg } from './support/files';
 import { datedPhotos, expect, test } from './support/library-test';
+import type { PhotoLibrary } from './support/photo-library';
 
 // Writes over the file in which the library is kept, while no tab has it, at a place or where it has such a text.
 async function overwriteLibrary(page: Page, at: number | string, bytes: number[]): Promise<void> {
@@ -150,10 +151,9 @@ async function giveFolder(page: Page): Promise<void> {
   });
 }
 
-test('asks for a folder again when the browser wants that, and brings it up to date', async ({
-  library,
-  page,
-}) => {
+// Which then has a photo more than the library knows.
+async function openFolder(library: PhotoLibrary): Promise<void> {
+  const { page } = library;
   await giveFolder(page);
   await library.open();
   await library.button('Choose a folder').click();
@@ -161,8 +161,15 @@ test('asks for a folder again when the browser wants that, and brings it up to d
   await page.evaluate(async () => {
     sessionStorage.setItem('files', '["rocket.jpg"]');
     await (globalThis as unknown as { showDirectoryPicker(): Promise<unknown> }).showDirectoryPicker();
-    sessionStorage.setItem('permission', 'prompt');
   });
+}
+
+test('asks for a folder again when the browser wants that, and brings it up to date', async ({
+  library,
+  page,
+}) => {
+  await openFolder(library);
+  await page.evaluate(() => sessionStorage.setItem('permission', 'prompt'));
   await page.reload();
   await library.expectCount('1 photo');
   await library.photo('cat.png').click();
@@ -182,14 +189,7 @@ test('asks for a folder again when the browser wants that, and brings it up to d
 });
 
 test('has all photos looked at again where another model did before', async ({ library, page }) => {
-  await giveFolder(page);
-  await library.open();
-  await library.button('Choose a folder').click();
-  await library.expectCount('1 photo');
-  await page.evaluate(async () => {
-    sessionStorage.setItem('files', '["rocket.jpg"]');
-    await (globalThis as unknown as { showDirectoryPicker(): Promise<unknown> }).showDirectoryPicker();
-  });
+  await openFolder(library);
   await overwriteLibrary(page, 'model[0-9a-f]{32}', [...Buffer.from('model-')]);
   await page.setViewportSize({ width: 1280, height: 800 });
   await library.open();

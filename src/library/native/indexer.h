@@ -29,8 +29,8 @@ class Indexer {
   ~Indexer();
 
   // Photos are written in batches, each whole or not at all: a kill at any moment loses those in flight. Photos that
-  // cannot be examined, and those below folders that cannot be, stay as they are. Throws Error(Storage) when `folder` itself cannot be read,
-  // LibraryError(OtherModel) when another model looked at the library's photos.
+  // cannot be examined, and those below folders that cannot be, stay as they are. Throws Error(Storage) when `folder`
+  // itself cannot be read, LibraryError(OtherModel) when another model looked at the library's photos.
   IndexReport update(const Database& library, const std::string& folder, const IndexEvents& events);
 
   // Has the next update of the folder look at all its photos, whether they have changed or not: by another model than

@@ -1,5 +1,6 @@
 // A button that opens a menu of buttons below it, or above it with the attribute `upwards`, as at the end of a window:
-// on a phone it is an icon then. On a phone the menu is as wide as the bar that the button is in. A press on one of them, Escape, or the focus elsewhere closes it.
+// on a phone it is an icon then. On a phone the menu is as wide as the bar that the button is in. A press on one of them,
+// Escape, or the focus elsewhere closes it.
 import { LitElement, css, html, type CSSResultGroup, type TemplateResult } from 'lit';
 import { keepFocus } from './focus';
 import { buttons, shared } from './styles';
