@@ -27,6 +27,61 @@ test('finds everything again after a reload, and looks at no photo twice', async
   await expect(page.getByLabel('Name of the project')).toHaveValue('Times');
 });
 
+test('answers by all classes as soon as a large project is open again, and says by how many photos', async ({
+  classes,
+  photos,
+  page,
+}) => {
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await classes.expectKept();
+  await page.waitForTimeout(300); // what was seen is kept
+  await page.evaluate(manyOfTheFirstClass, 400);
+  await page.addInitScript(() => {
+    const post = Worker.prototype.postMessage;
+    const held: (() => void)[] = [];
+    let restored = 0;
+    Worker.prototype.postMessage = function (message: { kind?: string }, ...rest: never[]) {
+      const send = () => post.call(this, message, ...rest);
+      if (message.kind === 'restore' && ++restored > 1) held.push(send);
+      else send();
+    };
+    Object.assign(globalThis, {
+      release: () => {
+        restored = -Infinity;
+        for (const send of held) send();
+      },
+    });
+  });
+  await page.reload();
+  await classes.try(path.join(photos, 'night/night-3.bmp'));
+  await classes.expectAnswer('night');
+  await expect(classes.answer).toContainText('By 200 of 412 photos so far');
+  await page.evaluate('release()');
+  await classes.expectLearned('412 photos in 2 classes');
+  await classes.expectAnswer('night');
+  await expect(classes.answer).not.toContainText('so far');
+});
+
+// Runs in the page: so many photos more, with what was seen in the first one, as they are kept.
+async function manyOfTheFirstClass(count: number): Promise<void> {
+  const answer = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve) => (request.onsuccess = () => resolve(request.result)));
+  const database = await answer(indexedDB.open('photoloupe-classes'));
+  const tx = database.transaction(['projects', 'photos', 'features'], 'readwrite');
+  const [row] = (await answer(tx.objectStore('projects').getAll())) as [{ id: number; nextId: number }];
+  const [photo] = (await answer(tx.objectStore('photos').getAll())) as [{ id: number }];
+  const look = (await answer(tx.objectStore('features').get([row.id, photo.id]))) as object;
+  for (let id = row.nextId; id < row.nextId + count; id++) {
+    tx.objectStore('photos').put({ ...photo, id, hash: String(id) }, [row.id, id]);
+    tx.objectStore('features').put(look, [row.id, id]);
+  }
+  tx.objectStore('projects').put({ ...row, nextId: row.nextId + count });
+  await new Promise((resolve) => (tx.oncomplete = resolve));
+  database.close();
+}
+
 test('keeps several projects: copies, deletes and brings back', async ({ classes, photos, page }) => {
   await classes.open();
   await classes.addFolder(photos);

@@ -149,7 +149,8 @@ export class AnswerPanel extends LitElement {
 
   #waiting(): string {
     if (learner.state.phase === 'starting') return 'Starting…';
-    return learner.canAnswer ? 'Looking…' : 'Give each class a photo or two first.';
+    if (learner.canAnswer || learner.state.photos > 0) return 'Looking…';
+    return 'Give each class a photo or two first.';
   }
 
   #trouble() {

@@ -1,9 +1,9 @@
 // How probable each class is, as bars in the classes' colours; the answer on top, large, or that it is none of them.
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Classification } from '../../../client/types';
 import { customProperties } from '../../dom/custom-properties';
-import { percent } from '../../dom/words';
-import { classIdOf } from '../learner/learner';
+import { count, percent } from '../../dom/words';
+import { classIdOf, learner } from '../learner/learner';
 import type { PhotoClass } from '../project/content';
 
 export const classBarStyles = css`
@@ -50,12 +50,18 @@ export const classBarStyles = css`
   .class-bars.unlike i::before {
     opacity: 0.35;
   }
+  .so-far {
+    color: var(--ink-soft);
+    font-size: var(--text-s);
+    font-variant-numeric: tabular-nums;
+  }
 `;
 
 export function classBars(result: Classification, classes: readonly PhotoClass[]): TemplateResult {
   const byClass = new Map(result.map(({ label, probability }) => [classIdOf(label), probability]));
   const shown = classes.filter(({ off }) => !off);
   const unlike = result.unlike ?? false;
+  const { known, photos } = learner.state;
   return html`
     <p class="answer ${unlike ? 'unlike' : ''}">${answerIn(result, classes)}</p>
     <ul class="class-bars ${unlike ? 'unlike' : ''}" role="list">
@@ -66,6 +72,7 @@ export function classBars(result: Classification, classes: readonly PhotoClass[]
         </li>`;
       })}
     </ul>
+    ${known < photos ? html`<p class="so-far">By ${known.toLocaleString('en')} of ${count(photos, 'photo')} so far</p>` : nothing}
   `;
 }
 

@@ -7,7 +7,7 @@ import { engine } from '../../engine/engine';
 import { problemFrom, type Problem } from '../../engine/problem';
 import { Store } from '../../state/store';
 import { project } from '../project/project';
-import { Looks, portions } from './looks';
+import { Looks, portions, spread } from './looks';
 import type { Report } from './report';
 
 // One is in the engine while the next one's bytes are on their way to it.
@@ -20,6 +20,8 @@ interface LearnerState {
   total: number; // 0 while unknown
   problem: Problem | null;
   waiting: number; // photos that are still to be looked at
+  known: number; // photos that what was learned rests on
+  photos: number; // that it is to rest on
   report: Report | null; // null while there is nothing to learn
   version: number; // grows whenever something else was learned
   unreadable: readonly string[]; // names of what turned out to be no photos
@@ -38,8 +40,9 @@ class Learner extends Store<LearnerState> {
   #unseen = new Set<number>(); // photos that nobody has looked at before
   #looks: Looks | null = null; // of the project
   #started = false;
-  #running = false;
+  #running: Promise<void> | null = null;
   #again = false;
+  #complete = false; // there was a photo of every class since the project was opened
   #reportedAt = 0;
   #stale = false; // photos have come, gone or moved since
 
@@ -50,6 +53,8 @@ class Learner extends Store<LearnerState> {
       total: 0,
       problem: null,
       waiting: 0,
+      known: 0,
+      photos: 0,
       report: null,
       version: 0,
       unreadable: [],
@@ -71,8 +76,10 @@ class Learner extends Store<LearnerState> {
     this.#wake();
   }
 
+  // Not by some of the classes that a project has when it is opened: the photo may be of another.
   get canAnswer(): boolean {
-    return this.state.phase === 'ready' && this.#known.size > 0;
+    const { phase } = this.state;
+    return phase === 'ready' && this.#complete && this.#known.size > 0 && this.#project === project.state.id;
   }
 
   // The labels are those of `classIdOf`.
@@ -81,8 +88,9 @@ class Learner extends Store<LearnerState> {
     return this.#classes!.classify(image, { topK, ...(signal && { signal }) });
   }
 
-  // The model with the classes' own names.
+  // The model of all photos, with the classes' own names.
   async export(): Promise<Blob> {
+    while (this.#running) await this.#running;
     const classes = this.#classes!;
     const named = project.state.content.classes.filter(({ off }) => !off);
     try {
@@ -101,7 +109,8 @@ class Learner extends Store<LearnerState> {
   #wake(): void {
     this.#foresee();
     this.#again = true;
-    if (!this.#running && this.state.phase !== 'failed') void this.#run();
+    if (!engine.loupe || this.#running || this.state.phase === 'failed') return;
+    this.#running = this.#run();
   }
 
   // What was seen before is read while the network is opened.
@@ -109,12 +118,11 @@ class Learner extends Store<LearnerState> {
     const { id, phase } = project.state;
     if (this.#classes || phase === 'opening' || this.#looks?.project === id) return;
     this.#looks = new Looks(id);
-    this.#looks.foresee([...this.#wanted().keys()]);
+    const wanted = this.#wanted();
+    this.#looks.foresee(portions([...wanted.keys()], wanted));
   }
 
   async #run(): Promise<void> {
-    if (!engine.loupe) return;
-    this.#running = true;
     try {
       await this.#open(); // while the project is opened
       while (this.#again && project.state.phase !== 'opening') {
@@ -126,7 +134,7 @@ class Learner extends Store<LearnerState> {
       this.#forget();
       this.update({ phase: 'failed', problem: problemFrom(error) });
     }
-    this.#running = false;
+    this.#running = null;
   }
 
   async #open(): Promise<void> {
@@ -141,6 +149,7 @@ class Learner extends Store<LearnerState> {
     if (this.#project !== project.state.id) await this.#change();
     const wanted = this.#wanted();
     await this.#rearrange(wanted);
+    this.#count(wanted);
     const strange = [...wanted.keys()].filter((id) => !this.#known.has(id));
     await this.#recall(strange, wanted);
     if (this.#stale) await this.#report();
@@ -155,6 +164,7 @@ class Learner extends Store<LearnerState> {
     await this.#classes!.remove([...this.#known.values()].map(({ engineId }) => engineId));
     this.#known.clear();
     this.#unseen.clear();
+    this.#complete = false;
     this.#project = project.state.id;
     if (this.#looks?.project !== this.#project) this.#looks = new Looks(this.#project);
     this.update({ report: null, waiting: 0, unreadable: [], version: this.state.version + 1 });
@@ -190,11 +200,21 @@ class Learner extends Store<LearnerState> {
     if (gone.length > 0 || moves.size > 0 || reordered) this.#stale = true;
   }
 
+  // What is tried meanwhile is answered once there is a photo of each class.
+  #count(wanted: ReadonlyMap<number, number>): void {
+    this.update({ known: this.#known.size, photos: wanted.size });
+    if (this.#complete) return;
+    const known = new Set([...this.#known.values()].map(({ classId }) => classId));
+    if (known.size < new Set(wanted.values()).size) return;
+    this.#complete = true;
+    this.update({ version: this.state.version + 1 });
+  }
+
   // Those that were looked at before, if this network did. Some are on their way to the engine while the next are read.
   async #recall(photos: readonly number[], wanted: ReadonlyMap<number, number>): Promise<void> {
     const asked = photos.filter((id) => !this.#unseen.has(id));
     let previous = Promise.resolve();
-    for (const some of portions(asked)) {
+    for (const some of portions(asked, wanted)) {
       const looks = await this.#looks!.of(some, this.#classes!.featuresId);
       await previous;
       previous = this.#restore(some, looks, wanted);
@@ -216,23 +236,22 @@ class Learner extends Store<LearnerState> {
     });
     const labelled = seen.map(({ photo, features }) => ({ features, label: labelOf(wanted.get(photo)!) }));
     const ids = await this.#classes!.restore(labelled);
-    const isBeginning = this.#known.size === 0;
     seen.forEach(({ photo }, index) =>
       this.#known.set(photo, { engineId: ids[index]!, classId: wanted.get(photo)! }),
     );
     if (seen.length === 0) return;
     this.#stale = true;
-    // What is tried meanwhile is answered by these.
-    if (isBeginning) this.update({ version: this.state.version + 1 });
+    this.#count(wanted);
   }
 
-  // Until all are done or something else changed.
+  // Until all are done or something else changed; one of each class after the other.
   async #look(photos: readonly number[], wanted: ReadonlyMap<number, number>): Promise<void> {
-    const left = [...photos];
+    const left = spread(photos, wanted);
     const next = async () => {
       while (!this.#again && left.length > 0) {
         const photo = left.shift()!;
         await this.#lookAt(photo, wanted.get(photo)!);
+        this.#count(wanted);
         this.update({ waiting: Math.max(0, this.state.waiting - 1) });
         if (performance.now() - this.#reportedAt > REPORT_EVERY) await this.#report();
       }

@@ -11,27 +11,26 @@ const READ_AT_ONCE = 200; // 1.4 MB
 export class Looks {
   readonly project: number;
   #waiting = new Map<number, Look>(); // those that are not on the device yet, by photo
-  #foreseen = new Map<string, Promise<Map<number, Look>>>(); // by the range that is read, or was
+  #foreseen = new Map<string, Promise<Map<number, Look>>>(); // by the portion that is read, or was
 
   constructor(projectId: number) {
     this.project = projectId;
   }
 
-  // Begins to read those of these photos, some after the others: the network is not there yet.
-  foresee(photos: readonly number[]): void {
+  // Begins to read those of these photos, one portion after the other: the network is not there yet.
+  foresee(ahead: readonly number[][]): void {
     let last: Promise<unknown> = Promise.resolve();
-    for (const some of portions(photos)) {
+    for (const some of ahead) {
       const reading = last.then(() => this.#read(some));
-      this.#foreseen.set(rangeOf(some), reading);
+      this.#foreseen.set(String(some), reading);
       last = reading;
     }
   }
 
   // By photo, what this network saw, as far as it is known. `photos`: a portion.
   async of(photos: readonly number[], featuresId: string): Promise<Map<number, Features>> {
-    const range = rangeOf(photos);
-    const kept = await (this.#foreseen.get(range) ?? this.#read(photos));
-    this.#foreseen.delete(range);
+    const kept = await (this.#foreseen.get(String(photos)) ?? this.#read(photos));
+    this.#foreseen.delete(String(photos));
     const known = new Map<number, Features>();
     for (const photo of photos) {
       const look = this.#waiting.get(photo) ?? kept.get(photo);
@@ -55,7 +54,7 @@ export class Looks {
 
   // A device that gives nothing knows none.
   #read(photos: readonly number[]): Promise<Map<number, Look>> {
-    return looksOf(this.project, photos[0]!, photos.at(-1)!).catch(() => new Map<number, Look>());
+    return looksOf(this.project, photos).catch(() => new Map<number, Look>());
   }
 
   // Of photos with the same bytes.
@@ -81,13 +80,30 @@ export class Looks {
   }
 }
 
-// The photos by their ids, ascending, as many at a time as are read at once.
-export function portions(photos: readonly number[]): number[][] {
-  const sorted = [...photos].sort((a, b) => a - b);
-  const count = Math.ceil(sorted.length / READ_AT_ONCE);
-  return Array.from({ length: count }, (_, at) => sorted.slice(at * READ_AT_ONCE, (at + 1) * READ_AT_ONCE));
+// As many photos at a time as are read at once, each portion ascending. The first has some of every class: what is
+// tried before the others are there can be answered by it.
+export function portions(photos: readonly number[], classOf: ReadonlyMap<number, number>): number[][] {
+  const mixed = spread(photos, classOf);
+  const classes = new Set(photos.map((photo) => classOf.get(photo))).size;
+  const first = mixed.slice(0, Math.max(READ_AT_ONCE, classes)).sort(ascending);
+  const others = mixed.slice(first.length).sort(ascending);
+  const count = Math.ceil(others.length / READ_AT_ONCE);
+  const portion = (_: unknown, at: number) => others.slice(at * READ_AT_ONCE, (at + 1) * READ_AT_ONCE);
+  return [first, ...Array.from({ length: count }, portion)].filter(({ length }) => length > 0);
 }
 
-function rangeOf(photos: readonly number[]): string {
-  return `${photos[0]}-${photos.at(-1)}`;
+// One photo of each class, then another of each, and so on.
+export function spread(photos: readonly number[], classOf: ReadonlyMap<number, number>): number[] {
+  const taken = new Map<number, number>(); // photos of each class
+  const round = photos.map((photo) => {
+    const classId = classOf.get(photo)!;
+    const before = taken.get(classId) ?? 0;
+    taken.set(classId, before + 1);
+    return { photo, before };
+  });
+  return round.sort((a, b) => a.before - b.before).map(({ photo }) => photo);
+}
+
+function ascending(a: number, b: number): number {
+  return a - b;
 }

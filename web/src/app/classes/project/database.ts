@@ -10,6 +10,8 @@ const TABLES = ['photos', 'files', 'features'] as const; // of a project; their 
 // A file of its own for each of thousands of tiny photos is slow: their bytes lie in their rows.
 const SMALL = 1 << 16; // bytes
 
+const NEAR = 4; // a row more is read in less time than another request takes
+
 export interface ProjectRow {
   id: number;
   name: string;
@@ -55,16 +57,22 @@ export async function fileOf(project: number, photo: number): Promise<Blob | nul
   return file instanceof ArrayBuffer ? new Blob([file]) : (file ?? null);
 }
 
-// By photo; of all from `first` to `last`.
-export async function looksOf(project: number, first: number, last: number): Promise<Map<number, Look>> {
+// By photo. Neighbours among these, which are ascending, are read at once, with whatever is between them.
+export async function looksOf(project: number, photos: readonly number[]): Promise<Map<number, Look>> {
   const tx = await begin(['features'], 'readonly');
-  const range = IDBKeyRange.bound([project, first], [project, last]);
   const all = tx.objectStore('features');
-  const [keys, looks] = await Promise.all([
-    answerOf(all.getAllKeys(range)),
-    answerOf(all.getAll(range) as IDBRequest<Look[]>),
-  ]);
-  return new Map(keys.map((key, index) => [(key as [number, number])[1], looks[index]!]));
+  const looks = new Map<number, Look>();
+  await Promise.all(
+    runsOf(photos).map(async ([first, last]) => {
+      const range = IDBKeyRange.bound([project, first], [project, last]);
+      const [keys, values] = await Promise.all([
+        answerOf(all.getAllKeys(range)),
+        answerOf(all.getAll(range) as IDBRequest<Look[]>),
+      ]);
+      keys.forEach((key, index) => looks.set((key as [number, number])[1], values[index]!));
+    }),
+  );
+  return looks;
 }
 
 // By hash, of photos in any project, what the network saw.
@@ -161,6 +169,17 @@ export async function sweep(project: number, photos: ReadonlySet<number>): Promi
     };
   }
   return committed(tx);
+}
+
+// The first and the last of those that follow each other closely.
+function runsOf(ascending: readonly number[]): [first: number, last: number][] {
+  const runs: [number, number][] = [];
+  for (const id of ascending) {
+    const run = runs.at(-1);
+    if (run && id - run[1] <= NEAR) run[1] = id;
+    else runs.push([id, id]);
+  }
+  return runs;
 }
 
 function withProject(tx: IDBTransaction, id: number, use: (row: ProjectRow) => void): void {
