@@ -13,6 +13,9 @@
 //   the same, float32                          0.514 0.667 0.730 0.805 0.920   0.854 0.968 0.983 0.989
 //   240, root mean squares of the last         0.521 0.681 0.747 0.814 0.920   0.848 0.969 0.984 0.989
 //   the same, as the head chooses now          0.520 0.684 0.753 0.811 0.920   0.852 0.969 0.985 0.990
+//   the same, 224 pixels                       0.524 0.685 0.752 0.811 0.940   0.845 0.964 0.980 0.985
+//   the same, 224, the middle 15/16 of it      0.530 0.688 0.754 0.818 0.900   0.844 0.965 0.981 0.988
+//   the same, 232 pixels                       0.517 0.676 0.738 0.811 0.910   0.841 0.967 0.982 0.987
 // 256 pixels are as good. A photo squeezed into the square, or with bars, is 0.005 worse on cats and dogs. Two views of
 // each photo (the whole and its middle, 224 pixels) are no better and take twice as long; a mirrored view of training
 // photos gains 0.002. The probabilities of WordNet's concepts as features gain 0.01 on one cat and one dog, and nothing
