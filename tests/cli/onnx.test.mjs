@@ -90,24 +90,33 @@ test('onnxruntime answers as a trained convnet does', async (t) => {
   assert.ok((await difference(model, folder)).probability < 1e-4);
 });
 
-test('onnxruntime answers as a head on the pretrained network does, and knows what is unlike', async (t) => {
-  const folder = temporaryFolder(t);
-  const model = path.join(folder, 'm.safetensors');
-  const trained = await photoloupe([
-    'train',
-    makeStripes(path.join(folder, 'data')),
-    '--model',
-    'transfer',
-    '--base',
-    'efficientnet-lite0-float32',
-    '--out',
-    model,
-  ]);
-  assert.equal(trained.status, 0, trained.stderr);
-  const { probability, similarity } = await difference(model, folder);
-  assert.ok(probability < 1e-4, `${probability}`);
-  assert.ok(similarity > 0 && similarity < 1e-4, `${similarity}`);
-});
+const HEAD = ['--model', 'transfer'];
+const LAST_BLOCK = [
+  '--model',
+  'fine-tune',
+  '--fine-tune-from',
+  'block15',
+  '--epochs',
+  '1',
+  '--batch-size',
+  '4',
+];
+
+for (const [what, options] of Object.entries({
+  'a head on the pretrained': HEAD,
+  'a fine-tuned': LAST_BLOCK,
+}))
+  test(`onnxruntime answers as ${what} network does, and knows what is unlike`, async (t) => {
+    const folder = temporaryFolder(t);
+    const model = path.join(folder, 'm.safetensors');
+    const data = makeStripes(path.join(folder, 'data'));
+    const base = ['--base', 'efficientnet-lite0-float32'];
+    const trained = await photoloupe(['train', data, ...options, ...base, '--out', model]);
+    assert.equal(trained.status, 0, trained.stderr);
+    const { probability, similarity } = await difference(model, folder);
+    assert.ok(probability < 1e-4, `${probability}`);
+    assert.ok(similarity > 0 && similarity < 1e-4, `${similarity}`);
+  });
 
 test('onnxruntime answers as a network of every layer does', async (t) => {
   const folder = temporaryFolder(t);
