@@ -52,6 +52,10 @@ export class AnswerPanel extends LitElement {
         max-height: 16rem;
         object-fit: contain;
       }
+      .answered {
+        display: grid;
+        gap: var(--space-2);
+      }
       figure button {
         position: absolute;
         top: var(--space-1);
@@ -128,7 +132,7 @@ export class AnswerPanel extends LitElement {
         <img src=${url} alt=${name} />
         <button class="icon" aria-label="Put the photo away" @click=${this.#putAway}>${icons.close}</button>
       </figure>
-      <div aria-live="polite">
+      <div class="answered" aria-live="polite">
         ${
           problem
             ? html`<p class="trouble">${icons.warning}<span>${problem.title}. ${problem.advice}</span></p>`

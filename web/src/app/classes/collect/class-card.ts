@@ -38,7 +38,7 @@ export class ClassCard extends LitElement {
     classCardStyles,
     css`
       article {
-        align-content: start;
+        grid-template-rows: auto 1fr auto;
         border-top: 4px solid var(--colour);
       }
       .off .photos {
@@ -55,6 +55,7 @@ export class ClassCard extends LitElement {
       }
       .photos {
         display: grid;
+        align-content: start;
         grid-template-columns: repeat(6, 1fr);
         gap: 2px;
       }
