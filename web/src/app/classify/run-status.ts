@@ -1,6 +1,6 @@
 // How the run over the photos goes: how many, how fast, how long still; and the way to stop and resume it.
 import { LitElement, css, html, nothing } from 'lit';
-import { customProperties } from '../dom/custom-properties';
+import { progressBar, progressStyles } from '../dom/progress-bar';
 import { buttons, shared } from '../dom/styles';
 import { count, duration } from '../dom/words';
 import { engine } from '../engine/engine';
@@ -14,6 +14,7 @@ class RunStatus extends LitElement {
   static override styles = [
     shared,
     buttons,
+    progressStyles,
     css`
       :host {
         display: flex;
@@ -34,30 +35,12 @@ class RunStatus extends LitElement {
         color: var(--ink-soft);
         font-size: var(--text-s);
       }
-      .bar {
-        height: 0.375rem;
+      .progress {
         margin-top: var(--space-1);
-        overflow: hidden;
-        border-radius: 1rem;
-        background: var(--line);
-      }
-      .bar i {
-        display: block;
-        width: var(--share);
-        height: 100%;
-        background: var(--accent);
       }
       button {
         min-height: 2.25rem;
         padding: 0 var(--space-3);
-      }
-      @media (forced-colors: active) {
-        .bar {
-          border: 1px solid CanvasText;
-        }
-        .bar i {
-          background: Highlight;
-        }
       }
     `,
   ];
@@ -78,16 +61,7 @@ class RunStatus extends LitElement {
         <p>
           <strong>${finished.toLocaleString('en')} of ${count(total, 'photo')}</strong> ${details(progress)}
         </p>
-        <div
-          class="bar"
-          role="progressbar"
-          aria-label="Photos read"
-          aria-valuemin="0"
-          aria-valuemax=${total}
-          aria-valuenow=${finished}
-        >
-          <i ${customProperties({ '--share': `${(100 * finished) / Math.max(1, total)}%` })}></i>
-        </div>
+        ${progressBar('Photos read', finished, total)}
       </div>
       <button class="no-print" @click=${() => queue.cancel()}>Stop</button>
     `;

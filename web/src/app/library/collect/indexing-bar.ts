@@ -1,9 +1,9 @@
 // How far looking at the photos is, with pause and go on; at its end what came of it, and what could not be read.
 import { LitElement, css, html, nothing } from 'lit';
 import type { IndexReport } from '../../../client/library/types';
-import { customProperties } from '../../dom/custom-properties';
 import { keepFocus } from '../../dom/focus';
 import { icons } from '../../dom/icons';
+import { progressBar, progressStyles } from '../../dom/progress-bar';
 import { buttons, shared } from '../../dom/styles';
 import { count, duration } from '../../dom/words';
 import { megabytes } from '../../engine/engine-words';
@@ -18,6 +18,7 @@ class IndexingBar extends LitElement {
   static override styles = [
     shared,
     buttons,
+    progressStyles,
     css`
       :host {
         display: block;
@@ -45,20 +46,10 @@ class IndexingBar extends LitElement {
         font-size: var(--text-s);
         text-overflow: ellipsis;
       }
-      .bar {
+      .progress {
         flex: 1 0 100%;
         order: 1;
-        height: 0.375rem;
         margin: 0 var(--space-2) var(--space-1) 0;
-        overflow: hidden;
-        border-radius: 1rem;
-        background: var(--line);
-      }
-      .bar i {
-        display: block;
-        width: var(--share);
-        height: 100%;
-        background: var(--accent);
       }
       .trouble {
         background: var(--trouble-ground);
@@ -212,16 +203,7 @@ class IndexingBar extends LitElement {
 
   #bar() {
     const { progress } = indexer.state;
-    const share = progress && progress.total > 0 ? progress.done / progress.total : 0;
-    return html`<span
-      class="bar"
-      role="progressbar"
-      aria-label="Photos looked at"
-      aria-valuemin="0"
-      aria-valuemax="100"
-      aria-valuenow=${Math.round(100 * share)}
-      ><i ${customProperties({ '--share': `${100 * share}%` })}></i
-    ></span>`;
+    return progressBar('Photos looked at', progress?.done ?? 0, progress?.total ?? 0);
   }
 }
 

@@ -1,13 +1,13 @@
 // The training under way, from the first photo read to what came of it. What only a training needs is loaded
 // with it: the plots' library most of all.
 import { LitElement, css, html, nothing } from 'lit';
-import { customProperties } from '../../dom/custom-properties';
 import { icons } from '../../dom/icons';
+import { panelStyles } from '../../dom/panel-styles';
+import { progressBar, progressStyles } from '../../dom/progress-bar';
 import { buttons, shared } from '../../dom/styles';
 import { count, duration } from '../../dom/words';
 import { megabytes } from '../../engine/engine-words';
 import { Watch } from '../../state/store';
-import { panelStyles } from '../../dom/panel-styles';
 import { run, type Phase } from './run';
 import './run-announcer';
 
@@ -20,22 +20,11 @@ class RunPanel extends LitElement {
     shared,
     buttons,
     panelStyles,
+    progressStyles,
     css`
       :host {
         display: grid;
         gap: var(--space-5);
-      }
-      .bar {
-        height: 0.5rem;
-        overflow: hidden;
-        border-radius: 1rem;
-        background: var(--line);
-      }
-      .bar i {
-        display: block;
-        width: var(--share);
-        height: 100%;
-        background: var(--accent);
       }
       .line {
         color: var(--ink-soft);
@@ -56,14 +45,6 @@ class RunPanel extends LitElement {
       li {
         overflow-wrap: anywhere;
         font-size: var(--text-s);
-      }
-      @media (forced-colors: active) {
-        .bar {
-          border: 1px solid CanvasText;
-        }
-        .bar i {
-          background: Highlight;
-        }
       }
     `,
   ];
@@ -215,16 +196,7 @@ class RunPanel extends LitElement {
 
 function bar(label: string, done: number, total: number, words: unknown) {
   return html`
-    <div
-      class="bar"
-      role="progressbar"
-      aria-label=${label}
-      aria-valuemin="0"
-      aria-valuemax=${total}
-      aria-valuenow=${done}
-    >
-      <i ${customProperties({ '--share': `${(100 * done) / Math.max(1, total)}%` })}></i>
-    </div>
+    ${progressBar(label, done, total)}
     <p class="line">${words}</p>
   `;
 }
