@@ -74,7 +74,7 @@ export class PhotoLibrary {
   }
 
   get notice(): Locator {
-    return this.page.locator('loupe-library-notices [role=status]');
+    return this.page.locator('loupe-library-notice [role=status]');
   }
 
   button(name: string | RegExp): Locator {

@@ -3,6 +3,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { buttons, shared } from '../dom/styles';
 import { Watch } from '../state/store';
+import { removePhotos } from './changes';
 import './collect/add-menu';
 import './collect/drop';
 import './collect/folder-list';
@@ -14,7 +15,8 @@ import './export-menu';
 import './failure-panel';
 import './grid/photo-grid';
 import type { PhotoGrid } from './grid/photo-grid';
-import './notices';
+import './keeping-note';
+import './notice-line';
 import './photo/photo-view';
 import './search/no-result';
 import './search/result-line';
@@ -22,10 +24,9 @@ import type { ResultLine } from './search/result-line';
 import './search/search-box';
 import type { SearchBox } from './search/search-box';
 import './select/selection-bar';
-import { removePhotos } from './select/bulk';
 import { indexer } from './state/indexing';
-import { notice } from './state/notice';
 import { photoLibrary } from './state/photo-library';
+import { places } from './state/place';
 import { finder } from './state/results';
 import { selection } from './state/selection';
 import { viewStyles } from './view-styles';
@@ -39,7 +40,7 @@ class LibraryView extends LitElement {
   constructor() {
     super();
     this.browsing = false;
-    new Watch(this, photoLibrary, finder, indexer);
+    new Watch(this, photoLibrary, finder, indexer, places);
   }
 
   override connectedCallback(): void {
@@ -61,7 +62,14 @@ class LibraryView extends LitElement {
       <h1 class="spoken">Library</h1>
       ${this.hidden || phase !== 'open' ? nothing : html`<loupe-library-drop></loupe-library-drop>`}
       ${phase === 'opening' ? this.#opening() : phase === 'failed' ? this.#failed() : this.#library()}
-      <loupe-library-notices></loupe-library-notices>
+      <loupe-keeping-note></loupe-keeping-note>
+      <div class="below">
+        ${places.state.photo ? nothing : html`<loupe-library-notice></loupe-library-notice>`}
+        <loupe-selection-bar
+          @loupe-remove=${this.#remove}
+          @loupe-to-photos=${() => this.#grid?.focus()}
+        ></loupe-selection-bar>
+      </div>
     `;
   }
 
@@ -98,22 +106,24 @@ class LibraryView extends LitElement {
           <loupe-folder-list></loupe-folder-list>
         </aside>
         <div class="photos">
-          <loupe-timeline></loupe-timeline>
-          <loupe-result-line></loupe-result-line>
-          ${
-            finder.state.rows?.length === 0 && !photoLibrary.isEmpty
-              ? html`<loupe-no-result @click=${() => this.#resultLine?.focus()}></loupe-no-result>`
-              : html`<loupe-library-grid @loupe-remove=${this.#remove}></loupe-library-grid>`
-          }
+          ${this.#photos()}
         </div>
       </div>
-      <loupe-selection-bar
-        @loupe-remove=${this.#remove}
-        @loupe-to-photos=${() => this.#grid?.focus()}
-      ></loupe-selection-bar>
       <loupe-library-photo
         @loupe-closed=${({ detail }: CustomEvent<number>) => this.#grid?.focusPhoto(detail)}
       ></loupe-library-photo>
+    `;
+  }
+
+  #photos() {
+    return html`
+      <loupe-timeline></loupe-timeline>
+      <loupe-result-line></loupe-result-line>
+      ${
+        finder.state.rows?.length === 0 && !photoLibrary.isEmpty
+          ? html`<loupe-no-result @click=${() => this.#resultLine?.focus()}></loupe-no-result>`
+          : html`<loupe-library-grid @loupe-remove=${this.#remove}></loupe-library-grid>`
+      }
     `;
   }
 
@@ -146,7 +156,6 @@ class LibraryView extends LitElement {
     const command = event.ctrlKey || event.metaKey;
     if (event.key === '/' && !command) this.#searchBox?.focus();
     else if (event.key.toLowerCase() === 'a' && command) selection.all();
-    else if (event.key.toLowerCase() === 'z' && command && notice.state.undo) notice.state.undo();
     else if (event.key === 'Escape' && selection.state.ids.size > 0) selection.clear();
     else return;
     event.preventDefault();

@@ -56,6 +56,17 @@ export const viewStyles = css`
     min-width: 0;
     min-height: 60vh;
   }
+  .below {
+    position: fixed;
+    right: 0;
+    bottom: 0;
+    left: 0;
+    z-index: 7;
+    display: grid;
+    gap: var(--space-2);
+    padding: 0 var(--space-3) max(var(--space-3), env(safe-area-inset-bottom));
+    pointer-events: none;
+  }
   @media (max-width: 60rem) {
     .columns {
       grid-template-columns: minmax(0, 1fr);

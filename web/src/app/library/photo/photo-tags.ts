@@ -1,15 +1,12 @@
 // A photo's tags, with how sure each is and what it is a kind of; a wrong one can be taken off, one's own put on.
-// Fires `loupe-changed`.
 import { LitElement, css, html, nothing } from 'lit';
 import type { LibraryPhoto, PhotoTag } from '../../../client/library/types';
 import { keepFocus } from '../../dom/focus';
 import { icons } from '../../dom/icons';
 import { buttons, shared } from '../../dom/styles';
 import { percent } from '../../dom/words';
-import { problemFrom } from '../../engine/problem';
-import { thumbnails } from '../grid/thumbnails';
+import { addTag, removeTag } from '../changes';
 import { withTag } from '../search/query-text';
-import { say } from '../state/notice';
 import { photoLibrary } from '../state/photo-library';
 import { places } from '../state/place';
 
@@ -118,7 +115,7 @@ class PhotoTags extends LitElement {
         class="plain icon"
         aria-label="Not ${name}"
         title="Not ${name}: take the tag off"
-        @click=${() => this.#remove(name)}
+        @click=${() => removeTag(name, [this.photo.id])}
       >
         ${icons.close}
       </button>
@@ -134,28 +131,7 @@ class PhotoTags extends LitElement {
     event.preventDefault();
     const input = this.renderRoot.querySelector('input')!;
     const name = input.value.trim();
-    if (!name) return;
-    await this.#change(() => photoLibrary.client.addTag(name, [this.photo.id]), `Tagged “${name}”.`);
-    input.value = '';
-  }
-
-  #remove(name: string): Promise<void> {
-    return this.#change(
-      () => photoLibrary.client.removeTag(name, [this.photo.id]),
-      `“${name}” was taken off.`,
-    );
-  }
-
-  async #change(action: () => Promise<void>, words: string): Promise<void> {
-    try {
-      await action();
-      thumbnails.forgetWords([this.photo.id]);
-      this.dispatchEvent(new CustomEvent('loupe-changed'));
-      say(words);
-      await photoLibrary.changed();
-    } catch (error) {
-      say(problemFrom(error).detail, { trouble: true });
-    }
+    if (name && (await addTag(name, [this.photo.id]))) input.value = '';
   }
 }
 

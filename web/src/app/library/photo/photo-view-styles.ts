@@ -22,6 +22,13 @@ export const photoViewStyles = css`
     background: rgb(18 17 16 / 86%);
     font-size: var(--text-s);
   }
+  loupe-library-notice {
+    position: absolute;
+    right: var(--space-3);
+    bottom: max(var(--space-3), env(safe-area-inset-bottom));
+    left: var(--space-3);
+    pointer-events: none;
+  }
   h2 {
     font-size: var(--text-l);
     font-weight: 700;

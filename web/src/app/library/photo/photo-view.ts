@@ -1,7 +1,7 @@
 // One photo large: itself where its file can be opened, what is in it, what its camera wrote, what looks like it. The
 // arrow keys go on to its neighbours among what was found.
 import { LitElement, html, nothing } from 'lit';
-import type { LibraryPhoto } from '../../../client/library/types';
+import type { LibraryPhoto, PhotoTable } from '../../../client/library/types';
 import { keepFocus } from '../../dom/focus';
 import { icons } from '../../dom/icons';
 import { largePhotoStyles } from '../../dom/large-photo-styles';
@@ -9,6 +9,7 @@ import { buttons, shared } from '../../dom/styles';
 import { Watch } from '../../state/store';
 import { thumbnails, type Thumbnail } from '../grid/thumbnails';
 import { photoLibrary } from '../state/photo-library';
+import '../notice-line';
 import { places } from '../state/place';
 import { shown } from '../state/shown';
 import './photo-facts';
@@ -35,25 +36,29 @@ class PhotoView extends LitElement {
   #id = 0;
   #url = '';
   #shownLast = 0; // id
-  #stopFollowing = () => {};
+  #table: PhotoTable | null = null; // of which the photo is
+  #endings: (() => void)[] = [];
 
   constructor() {
     super();
     this.photo = null;
     this.thumbnail = null;
     this.original = 'opening';
-    new Watch(this, shown, photoLibrary);
+    new Watch(this, shown, photoLibrary, places);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#stopFollowing = places.subscribe(() => this.#follow());
+    this.#endings = [
+      places.subscribe(() => this.#follow()),
+      photoLibrary.subscribe(() => this.#keepUpToDate()),
+    ];
     this.#follow();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stopFollowing();
+    for (const end of this.#endings) end();
     this.#forgetOriginal();
   }
 
@@ -104,7 +109,7 @@ class PhotoView extends LitElement {
             ${
               this.photo
                 ? html`
-                    <loupe-photo-tags .photo=${this.photo} @loupe-changed=${this.#reload}></loupe-photo-tags>
+                    <loupe-photo-tags .photo=${this.photo}></loupe-photo-tags>
                     <loupe-similar-strip .photo=${this.photo}></loupe-similar-strip>
                     <loupe-photo-facts .photo=${this.photo}></loupe-photo-facts>
                   `
@@ -112,6 +117,7 @@ class PhotoView extends LitElement {
             }
           </div>
         </div>
+        ${places.state.photo ? html`<loupe-library-notice></loupe-library-notice>` : nothing}
       </dialog>
     `;
   }
@@ -155,22 +161,34 @@ class PhotoView extends LitElement {
     this.thumbnail = thumbnails.get(id) ?? null;
     await this.updateComplete;
     if (!this.#dialog.open) this.#dialog.showModal();
-    try {
-      const library = photoLibrary.client;
-      const [photo, [thumbnail]] = await Promise.all([library.photo(id), thumbnails.fetch([id])]);
-      if (id !== this.#id) return;
-      this.photo = photo;
-      this.thumbnail = thumbnail ?? null;
-      await this.#open();
-    } catch {
-      if (id === this.#id) places.replace({ photo: 0 }); // a link to a photo that is gone
-    }
+    const [isThere, [thumbnail]] = await Promise.all([
+      this.#read(id),
+      thumbnails.fetch([id]).catch(() => []),
+    ]);
+    if (!isThere || id !== this.#id) return;
+    this.thumbnail = thumbnail ?? null;
+    await this.#open();
   }
 
-  async #reload(): Promise<void> {
-    const id = this.#id;
-    const photo = await photoLibrary.client.photo(id);
-    if (id === this.#id) this.photo = photo;
+  // Tags come and go, and the photo itself may.
+  #keepUpToDate(): void {
+    const { table } = photoLibrary.state;
+    if (!table || table === this.#table || !this.photo) return;
+    void this.#read(this.#id);
+  }
+
+  // Whether it is there, and still the one that is looked at.
+  async #read(id: number): Promise<boolean> {
+    this.#table = photoLibrary.state.table;
+    try {
+      const photo = await photoLibrary.client.photo(id);
+      if (id !== this.#id) return false;
+      this.photo = photo;
+      return true;
+    } catch {
+      if (id === this.#id) places.replace({ photo: 0 }); // a link to a photo that is gone
+      return false;
+    }
   }
 
   async #open({ ask = false } = {}): Promise<void> {

@@ -4,12 +4,12 @@ import { keepFocus } from '../../dom/focus';
 import { icons } from '../../dom/icons';
 import { buttons, shared } from '../../dom/styles';
 import { Watch } from '../../state/store';
+import { addTag, removeTag } from '../changes';
 import '../export-menu';
 import { libraryIcons } from '../icons';
 import { photoLibrary } from '../state/photo-library';
 import { selection } from '../state/selection';
 import { openTeaching } from '../teach/open-teaching';
-import { addTag, removeTag } from './bulk';
 
 type Form = 'add' | 'remove';
 
@@ -22,14 +22,7 @@ class SelectionBar extends LitElement {
     buttons,
     css`
       :host {
-        position: fixed;
-        right: 0;
-        bottom: 0;
-        left: 0;
-        z-index: 7;
         display: block;
-        padding: 0 var(--space-3) max(var(--space-3), env(safe-area-inset-bottom));
-        pointer-events: none;
       }
       section {
         display: grid;

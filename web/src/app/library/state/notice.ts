@@ -16,8 +16,17 @@ export const notice = new Store<Notice>(NOTHING);
 let timer = 0;
 
 export function say(words: string, options: Partial<Omit<Notice, 'words'>> = {}): void {
-  clearTimeout(timer);
   notice.update({ ...NOTHING, ...options, words });
+  letNoticeGo();
+}
+
+// While somebody is at it, it stays.
+export function holdNotice(): void {
+  clearTimeout(timer);
+}
+
+export function letNoticeGo(): void {
+  clearTimeout(timer);
   timer = setTimeout(silence, SHOWN_FOR);
 }
 

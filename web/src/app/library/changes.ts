@@ -1,16 +1,16 @@
-// What is done to many photos at once, and said when it is done.
-import { count } from '../../dom/words';
-import { problemFrom } from '../../engine/problem';
-import { confirmed } from '../collect/confirm';
-import { thumbnails } from '../grid/thumbnails';
-import { say } from '../state/notice';
-import { photoLibrary } from '../state/photo-library';
+// What is done to photos, one or many: said when it is done, with the way back where there is one.
+import { count } from '../dom/words';
+import { problemFrom } from '../engine/problem';
+import { confirmed } from './collect/confirm';
+import { thumbnails } from './grid/thumbnails';
+import { say } from './state/notice';
+import { photoLibrary } from './state/photo-library';
 
 // Whether it could be done.
 export function addTag(name: string, photos: number[]): Promise<boolean> {
   return change(
     () => photoLibrary.client.addTag(name, photos),
-    `${count(photos.length, 'photo')} tagged “${name}”.`,
+    photos.length === 1 ? `Tagged “${name}”.` : `${count(photos.length, 'photo')} tagged “${name}”.`,
     photos,
     { undo: () => undoTags(photos) },
   );
@@ -19,7 +19,9 @@ export function addTag(name: string, photos: number[]): Promise<boolean> {
 export function removeTag(name: string, photos: number[]): Promise<boolean> {
   return change(
     () => photoLibrary.client.removeTag(name, photos),
-    `“${name}” was taken off ${count(photos.length, 'photo')}.`,
+    photos.length === 1
+      ? `“${name}” was taken off.`
+      : `“${name}” was taken off ${count(photos.length, 'photo')}.`,
     photos,
     { undo: () => undoTags(photos) },
   );
