@@ -6,6 +6,7 @@ import { Watch } from '../state/store';
 import { removePhotos } from './changes';
 import './collect/add-menu';
 import './collect/drop';
+import './collect/first-photos';
 import './collect/folder-list';
 import './collect/indexing-bar';
 import './collect/invitation';
@@ -106,7 +107,7 @@ class LibraryView extends LitElement {
           <loupe-folder-list></loupe-folder-list>
         </aside>
         <div class="photos">
-          ${this.#photos()}
+          ${photoLibrary.isEmpty ? html`<loupe-first-photos></loupe-first-photos>` : this.#photos()}
         </div>
       </div>
       <loupe-library-photo
@@ -120,7 +121,7 @@ class LibraryView extends LitElement {
       <loupe-timeline></loupe-timeline>
       <loupe-result-line></loupe-result-line>
       ${
-        finder.state.rows?.length === 0 && !photoLibrary.isEmpty
+        finder.state.rows?.length === 0
           ? html`<loupe-no-result @click=${() => this.#resultLine?.focus()}></loupe-no-result>`
           : html`<loupe-library-grid @loupe-remove=${this.#remove}></loupe-library-grid>`
       }

@@ -16,7 +16,7 @@ interface Results {
   query: string; // that this is the answer to
   like: number; // a photo's id; 0 for none
   example: Example | null; // a photo from outside
-  rows: Uint32Array | null; // of the table, the best first; null until there is an answer
+  rows: Uint32Array | null; // of the table, the best first; null until there is an answer, and in an empty library
   scores: Float32Array; // 0 to 1
   unknown: readonly string[];
   suggestion: string;
@@ -86,7 +86,8 @@ class Finder extends Store<Results> {
       const example = this.#example;
       try {
         const found = await find(query, like, example);
-        this.update({ ...found, query, like, example, problem: null });
+        const rows = photoLibrary.isEmpty ? null : found.rows;
+        this.update({ ...found, rows, query, like, example, problem: null });
       } catch (error) {
         if (photoLibrary.state.phase === 'open')
           this.update({ ...NOTHING, query, like, example, problem: problemFrom(error) });

@@ -50,9 +50,10 @@ class ShownPhotos extends Store<Shown & { stacks: boolean; saved: number }> {
     const { rows } = finder.state;
     const { table } = photoLibrary.state;
     this.#rows = rows;
-    if (!rows || !table) return;
-    const shown = this.state.stacks ? stacked(rows, table) : unstacked(rows);
-    this.update({ ...shown, saved: rows.length - shown.rows.length });
+    if (!table) return;
+    const found = rows ?? new Uint32Array(0);
+    const shown = this.state.stacks ? stacked(found, table) : unstacked(found);
+    this.update({ ...shown, saved: found.length - shown.rows.length });
   }
 }
 
