@@ -20,6 +20,12 @@ class EngineStatus extends LitElement {
         display: flex;
         align-items: center;
         gap: var(--space-2);
+        min-width: 0;
+      }
+      .words {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
       .lamp {
         flex: none;
@@ -40,6 +46,7 @@ class EngineStatus extends LitElement {
         border-radius: 0;
       }
       .bar {
+        flex: none;
         width: 5rem;
         height: 0.3125rem;
         overflow: hidden;
@@ -68,7 +75,9 @@ class EngineStatus extends LitElement {
             ><i ${customProperties({ '--share': `${(100 * loaded) / total}%` })}></i
           ></span>`
         : nothing;
-    return html`<p class=${phase}><span class="lamp"></span><span>${this.#words()}</span>${bar}</p>`;
+    return html`<p class=${phase}>
+      <span class="lamp"></span><span class="words" title=${this.#words()}>${this.#words()}</span>${bar}
+    </p>`;
   }
 
   #words(): string {

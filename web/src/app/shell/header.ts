@@ -50,8 +50,12 @@ class Header extends LitElement {
         border-color: var(--accent);
         color: var(--ink);
       }
+      /* Its words change, and must not move the page by wrapping the line. */
       loupe-engine-status {
-        margin-inline-start: auto;
+        display: flex;
+        flex: 1 1 14rem;
+        justify-content: end;
+        min-width: 0;
       }
       .promise {
         padding: 0 var(--space-3);
@@ -93,7 +97,7 @@ class Header extends LitElement {
         loupe-engine-status {
           order: 1;
           flex-basis: 100%;
-          margin: 0;
+          justify-content: start;
         }
       }
     `,
