@@ -31,6 +31,26 @@ test('goes through the photos by keys, and back to where it was in the grid', as
   await expect(filled.photo(names[1]!)).toBeFocused();
 });
 
+test('goes to the next photo by a swipe, and on to it when one is removed', async ({ filled, page }) => {
+  const names = await filled.namesInOrder();
+  await filled.photo(names[0]!).click();
+  const heading = filled.dialog.getByRole('heading', { level: 2 }).first();
+  await expect(heading).toHaveText(names[0]!);
+  const finger = await page.context().newCDPSession(page);
+  const touch = (type: string, ...touchPoints: { x: number; y: number }[]) =>
+    finger.send('Input.dispatchTouchEvent', { type: type as 'touchStart', touchPoints });
+  await touch('touchStart', { x: 500, y: 400 });
+  await touch('touchMove', { x: 400, y: 405 });
+  await touch('touchEnd');
+  await expect(heading).toHaveText(names[1]!);
+  await page.keyboard.press('Delete');
+  await page.getByRole('dialog', { name: 'Remove 1 photo' }).getByRole('button', { name: 'Remove' }).click();
+  await expect(heading).toHaveText(names[2]!);
+  await expect(filled.dialog).toContainText('2 of 6');
+  await page.keyboard.press('ArrowRight');
+  await expect(heading).toHaveText(names[3]!);
+});
+
 test('shows the file itself, and comes nearer by keys, wheel and double click', async ({ library, page }) => {
   await library.open();
   await library.add(...datedPhotos());

@@ -17,6 +17,7 @@ export abstract class Dialog extends LitElement {
         width: min(var(--width, 42rem), 100vw - 2rem);
         max-height: calc(100dvh - 2rem);
         padding: var(--space-5);
+        overscroll-behavior: contain; /* the page below stays where it is */
         border: 1px solid var(--line);
         border-radius: var(--radius);
         background: var(--surface);

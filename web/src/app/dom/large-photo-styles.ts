@@ -33,6 +33,7 @@ export const largePhotoStyles = css`
     flex-direction: column;
     gap: var(--space-4);
     overflow-y: auto;
+    overscroll-behavior: contain; /* the page below stays where it is */
     padding: var(--space-3) var(--space-4) var(--space-4);
   }
   .top {

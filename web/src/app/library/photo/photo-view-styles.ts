@@ -5,29 +5,27 @@ export const photoViewStyles = css`
     position: relative;
     color: #f4f1e6;
   }
-  .why {
+  .below {
     position: absolute;
     right: var(--space-3);
     bottom: var(--space-3);
     left: var(--space-3);
+    display: grid;
+    gap: var(--space-2);
+    pointer-events: none;
+  }
+  .why {
     display: flex;
     flex-wrap: wrap;
     gap: var(--space-2) var(--space-3);
     align-items: center;
     width: fit-content;
-    max-width: calc(100% - 2 * var(--space-3));
     margin: 0 auto;
     padding: var(--space-2) var(--space-3);
     border-radius: var(--radius-s);
     background: rgb(18 17 16 / 86%);
     font-size: var(--text-s);
-  }
-  loupe-library-notice {
-    position: absolute;
-    right: var(--space-3);
-    bottom: max(var(--space-3), env(safe-area-inset-bottom));
-    left: var(--space-3);
-    pointer-events: none;
+    pointer-events: auto;
   }
   h2 {
     font-size: var(--text-l);

@@ -7,6 +7,7 @@ import { icons } from '../../dom/icons';
 import { largePhotoStyles } from '../../dom/large-photo-styles';
 import { buttons, shared } from '../../dom/styles';
 import { Watch } from '../../state/store';
+import { removePhotos } from '../changes';
 import { thumbnails, type Thumbnail } from '../grid/thumbnails';
 import { photoLibrary } from '../state/photo-library';
 import '../notice-line';
@@ -77,8 +78,12 @@ class PhotoView extends LitElement {
             <loupe-zoomable
               .src=${this.#url || this.thumbnail?.url || ''}
               @loupe-unseen=${this.#unseen}
+              @loupe-swiped=${({ detail }: CustomEvent<number>) => this.#step(detail)}
             ></loupe-zoomable>
-            ${this.#why()}
+            <div class="below">
+              ${places.state.photo ? html`<loupe-library-notice></loupe-library-notice>` : nothing}
+              ${this.#why()}
+            </div>
           </div>
           <div class="side">
             <div class="top">
@@ -117,7 +122,6 @@ class PhotoView extends LitElement {
             }
           </div>
         </div>
-        ${places.state.photo ? html`<loupe-library-notice></loupe-library-notice>` : nothing}
       </dialog>
     `;
   }
@@ -240,12 +244,21 @@ class PhotoView extends LitElement {
     places.replace({ photo: shown.idAt(index) });
   }
 
+  // Then the one after it is looked at, or the one before.
+  async #remove(): Promise<void> {
+    const id = this.#id;
+    const index = shown.indexOf(id);
+    const next = shown.idAt(index + 1) || shown.idAt(index - 1);
+    if (await removePhotos([id])) places.replace({ photo: next });
+  }
+
   #keydown(event: KeyboardEvent): void {
     const [target] = event.composedPath();
     if (target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
     const steps: Record<string, number> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
     const step = steps[event.key];
     if (step) this.#step(step);
+    else if (event.key === 'Delete') void this.#remove();
     else if (!this.#zoomable.key(event.key)) return;
     event.preventDefault();
   }

@@ -1,11 +1,13 @@
 // A picture that fits, and comes nearer: by the wheel, a double click, a pinch, or + and -; then it can be moved about.
-// Fires `loupe-unseen` when the browser cannot show it.
+// Fires `loupe-unseen` when the browser cannot show it, and `loupe-swiped` with 1 when a finger swipes to the next one, -1
+// to the one before.
 import { LitElement, css, html, nothing } from 'lit';
 import { buttons, shared } from '../../dom/styles';
 import { libraryIcons } from '../icons';
 
 const NEAREST = 12; // times as large as it fits
 const STEP = 1.5;
+const SWIPE = 48; // pixels
 const WHEEL = 0.0016; // of a doubling, for each pixel of the wheel
 
 export class Zoomable extends LitElement {
@@ -53,6 +55,7 @@ export class Zoomable extends LitElement {
 
   #left = 0; // pixels by which it is moved
   #top = 0;
+  #first: PointerEvent | null = null; // of the only pointer
   #pointers = new Map<number, PointerEvent>();
 
   constructor() {
@@ -148,6 +151,15 @@ export class Zoomable extends LitElement {
     this.requestUpdate();
   }
 
+  // A picture that is near is moved about instead.
+  #swipe(from: PointerEvent, to: PointerEvent): void {
+    const across = to.clientX - from.clientX;
+    const down = to.clientY - from.clientY;
+    if (this.scale > 1 || to.pointerType === 'mouse') return;
+    if (Math.abs(across) < Math.max(SWIPE, 2 * Math.abs(down))) return;
+    this.dispatchEvent(new CustomEvent('loupe-swiped', { detail: across < 0 ? 1 : -1 }));
+  }
+
   #wheel = (event: WheelEvent): void => {
     event.preventDefault();
     this.#by(2 ** (-event.deltaY * WHEEL), event.clientX, event.clientY);
@@ -155,6 +167,7 @@ export class Zoomable extends LitElement {
 
   #down = (event: PointerEvent): void => {
     this.setPointerCapture(event.pointerId);
+    this.#first = this.#pointers.size === 0 ? event : null;
     this.#pointers.set(event.pointerId, event);
   };
 
@@ -175,6 +188,8 @@ export class Zoomable extends LitElement {
 
   #up = (event: PointerEvent): void => {
     this.#pointers.delete(event.pointerId);
+    if (this.#first && event.type === 'pointerup') this.#swipe(this.#first, event);
+    this.#first = null;
   };
 }
 
