@@ -1,36 +1,7 @@
 // My classes without a mouse: every control is reached with the Tab key and works by keys, and the focus is never lost.
 import path from 'node:path';
-import type { Page } from '@playwright/test';
+import { focused, pressAt, tabTo } from './support/by-keys';
 import { expect, test } from './support/classes-test';
-
-const STOPS = 60; // more than any state has
-
-// The accessible name of what has the focus; empty for nothing.
-function focused(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    let element = document.activeElement;
-    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-    if (!element || element === document.body) return '';
-    return element.getAttribute('aria-label') ?? element.textContent.replace(/\s+/g, ' ').trim();
-  });
-}
-
-// Goes on with the Tab key until the focus is there.
-async function tabTo(page: Page, name: string | RegExp): Promise<void> {
-  const passed: string[] = [];
-  for (let stop = 0; stop < STOPS; stop++) {
-    await page.keyboard.press('Tab');
-    const now = await focused(page);
-    if (typeof name === 'string' ? now === name : name.test(now)) return;
-    passed.push(now);
-  }
-  throw new Error(`the Tab key does not come to ${String(name)}, but to: ${passed.join(' | ')}`);
-}
-
-async function pressAt(page: Page, name: string | RegExp, key = 'Enter'): Promise<void> {
-  await tabTo(page, name);
-  await page.keyboard.press(key);
-}
 
 test('collects, names, colours, switches off and records with keys alone', async ({
   classes,
