@@ -36,6 +36,9 @@ test('says what was meant, what else there is, and how to search', async ({ fill
   await page.getByLabel('How to search').click();
   await page.getByRole('button', { name: 'camera:canon' }).click();
   await expect(filled.count).toHaveText('2 photos found');
+  await filled.search.fill('shiny rocket');
+  await filled.button('Search without “shiny”').click();
+  await expect(filled.count).toHaveText('1 photo found');
   await filled.search.fill('rocket 2021');
   await filled.button('Search without the dates').click();
   await expect(filled.count).toHaveText('1 photo found');
@@ -64,6 +67,27 @@ test('goes back and on through what was searched and seen, and opens a photo by 
   await page.goto('/#library?photo=9999');
   await expect(filled.count).toHaveText('7 photos');
   await expect(filled.dialog).toBeHidden();
+});
+
+test('answers another question from the top, and goes back to where somebody was', async ({
+  filled,
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 400 });
+  await filled.nth(0).focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await expect(filled.dialog).toBeVisible();
+  await filled.closePhoto();
+  await expect(filled.nth(6)).toBeFocused();
+  await expect(filled.nth(6)).toBeInViewport();
+  await expect(page.locator('loupe-scroll-date')).toHaveText(/20\d\d/);
+  await filled.search.fill('-rocket');
+  await expect(filled.count).toHaveText('6 photos found');
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+  await page.goBack();
+  await expect(filled.count).toHaveText('7 photos');
+  await expect(filled.nth(6)).toBeInViewport();
 });
 
 test('searches by a photo from outside, chosen or dropped', async ({ filled, page }) => {

@@ -69,6 +69,9 @@ test('removes photos once that is confirmed, and not before', async ({ filled, p
   await expect(filled.count).toHaveText('7 photos');
   await filled.check('cat.png').click();
   await filled.check('coffee.png').click();
+  await page.keyboard.press('Delete');
+  await expect(filled.dialog).toContainText('Remove 2 photos from the library?');
+  await page.keyboard.press('Escape');
   await filled.selected.getByRole('button', { name: 'Remove', exact: true }).click();
   await filled.dialog.getByRole('button', { name: 'Remove' }).click();
   await expect(filled.notice).toHaveText('2 photos removed. The files are where they were.');

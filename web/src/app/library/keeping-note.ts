@@ -12,6 +12,9 @@ class KeepingNote extends LitElement {
     shared,
     buttons,
     css`
+      :host {
+        display: contents;
+      }
       p {
         display: flex;
         flex-wrap: wrap;

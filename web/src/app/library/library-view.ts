@@ -16,6 +16,7 @@ import './export-menu';
 import './failure-panel';
 import './grid/photo-grid';
 import type { PhotoGrid } from './grid/photo-grid';
+import './grid/scroll-date';
 import './keeping-note';
 import './notice-line';
 import './photo/photo-view';
@@ -67,7 +68,7 @@ class LibraryView extends LitElement {
       <div class="below">
         ${places.state.photo ? nothing : html`<loupe-library-notice></loupe-library-notice>`}
         <loupe-selection-bar
-          @loupe-remove=${this.#remove}
+          @loupe-remove=${({ detail }: CustomEvent<number[]>) => this.#remove(detail)}
           @loupe-to-photos=${() => this.#grid?.focus()}
         ></loupe-selection-bar>
       </div>
@@ -123,13 +124,16 @@ class LibraryView extends LitElement {
       ${
         finder.state.rows?.length === 0
           ? html`<loupe-no-result @click=${() => this.#resultLine?.focus()}></loupe-no-result>`
-          : html`<loupe-library-grid @loupe-remove=${this.#remove}></loupe-library-grid>`
+          : html`<loupe-scroll-date .first=${() => this.#grid?.first ?? -1}></loupe-scroll-date>
+              <loupe-library-grid
+                @loupe-remove=${({ detail }: CustomEvent<number[]>) => this.#remove(detail)}
+              ></loupe-library-grid>`
       }
     `;
   }
 
-  async #remove({ detail }: CustomEvent<number[]>): Promise<void> {
-    if (await removePhotos(detail)) this.#grid?.focus();
+  async #remove(photos: number[]): Promise<void> {
+    if (await removePhotos(photos)) this.#grid?.focus();
   }
 
   get #resultLine(): ResultLine | null {
@@ -157,6 +161,7 @@ class LibraryView extends LitElement {
     const command = event.ctrlKey || event.metaKey;
     if (event.key === '/' && !command) this.#searchBox?.focus();
     else if (event.key.toLowerCase() === 'a' && command) selection.all();
+    else if (event.key === 'Delete' && selection.state.ids.size > 0) void this.#remove(selection.list);
     else if (event.key === 'Escape' && selection.state.ids.size > 0) selection.clear();
     else return;
     event.preventDefault();

@@ -8,6 +8,9 @@ export const viewStyles = css`
     min-width: 0;
     padding: var(--space-2) var(--gutter) var(--space-6);
   }
+  loupe-library-drop {
+    display: contents;
+  }
   .opening {
     padding: var(--space-7) 0;
     color: var(--ink-soft);

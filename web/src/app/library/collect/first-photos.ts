@@ -41,26 +41,23 @@ class FirstPhotos extends LitElement {
         display: flex;
         gap: 4px;
         height: 11rem;
-        overflow: hidden;
       }
       i {
-        flex: 1 0 11rem;
+        flex: 1;
         background: var(--sunken);
       }
       .wide {
-        flex: 1.5 0 16.5rem;
+        flex: 1.5;
       }
       .upright {
-        flex: 0.75 0 8.25rem;
+        flex: 0.75;
       }
       @media (max-width: 46rem) {
         .row {
           height: 7rem;
         }
-        i,
-        .wide,
-        .upright {
-          flex-basis: 5rem;
+        i:nth-child(n + 4) {
+          display: none;
         }
       }
       @media (prefers-reduced-motion: no-preference) {

@@ -21,7 +21,7 @@ class IndexingBar extends LitElement {
     progressStyles,
     css`
       :host {
-        display: block;
+        display: contents;
       }
       section {
         display: flex;

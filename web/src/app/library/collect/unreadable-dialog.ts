@@ -24,6 +24,9 @@ class UnreadableDialog extends Dialog {
         color: var(--ink-soft);
         font-size: var(--text-s);
       }
+      small::first-letter {
+        text-transform: uppercase;
+      }
     `,
   ];
 

@@ -10,6 +10,7 @@ import { shared } from '../../dom/styles';
 import { Watch } from '../../state/store';
 import { photoLibrary } from '../state/photo-library';
 import { places } from '../state/place';
+import { finder } from '../state/results';
 import { selection } from '../state/selection';
 import { shown } from '../state/shown';
 import { gridStyles } from './grid-styles';
@@ -38,6 +39,7 @@ export class PhotoGrid extends LitElement {
 
   #layout: JustifiedLayout = justify(new Float32Array(0), { width: 1, ...ROW });
   #rows: Uint32Array | null = null; // that are laid out
+  #question: string | null = null; // that they answer
   #width = 0;
   #tiles: Tile[] = [];
   #own = new Tile(); // of the current photo
@@ -77,6 +79,12 @@ export class PhotoGrid extends LitElement {
     if (index >= 0) this.#goTo(index);
   }
 
+  // Index of the first photo in sight; -1 for none.
+  get first(): number {
+    const { rows, starts } = this.#layout;
+    return rows === 0 ? -1 : starts[rowAt(this.#layout, -this.getBoundingClientRect().top)]!;
+  }
+
   override focus(): void {
     this.#goTo(this.#current);
   }
@@ -109,7 +117,8 @@ export class PhotoGrid extends LitElement {
     return this.renderRoot.querySelector('ul')!;
   }
 
-  // What is looked at stays where it is when photos come in above it.
+  // What is looked at stays where it is when photos come in above it; another question is answered
+  // from the top, or from where somebody was who comes back to it.
   #lay(): void {
     const anchor = this.#anchor();
     const current = this.#own.id;
@@ -117,14 +126,28 @@ export class PhotoGrid extends LitElement {
     const { table } = photoLibrary.state;
     if (!table || this.#width === 0) return;
     this.#rows = rows;
+    const isNew = this.#isNewQuestion();
     const aspects = new Float32Array(rows.length);
     for (let index = 0; index < rows.length; index++) aspects[index] = table.aspects[rows[index]!]!;
     this.#layout = justify(aspects, { width: this.#width, ...this.#rowSize });
     for (const tile of this.#tiles) tile.hide();
     this.#own.index = -1; // to be placed anew; not hidden, which would take the focus away
+    if (isNew) {
+      this.#current = 0;
+      void this.updateComplete.then(() => scrollTo({ top: places.state.top, behavior: 'instant' }));
+      return;
+    }
     const index = current ? shown.indexOf(current) : -1;
     this.#current = index >= 0 ? index : Math.max(0, Math.min(this.#current, rows.length - 1));
     if (anchor) void this.updateComplete.then(() => this.#holdTo(anchor));
+  }
+
+  // The first after the page was opened is none: the browser scrolls to where it was.
+  #isNewQuestion(): boolean {
+    const { query, like, example } = finder.state;
+    const before = this.#question;
+    this.#question = [like, example?.name, query].join(' ');
+    return before !== null && before !== this.#question;
   }
 
   get #rowSize() {
@@ -230,7 +253,7 @@ export class PhotoGrid extends LitElement {
   // From the first in sight on, then what is around.
   #want(): void {
     this.#wanted.length = 0;
-    const seen = this.#layout.starts[rowAt(this.#layout, -this.getBoundingClientRect().top)] ?? 0;
+    const seen = Math.max(0, this.first);
     for (let index = seen; index < this.#to; index++) this.#wanted.push(shown.idAt(index));
     for (let index = this.#from; index < Math.min(seen, this.#to); index++)
       this.#wanted.push(shown.idAt(index));
@@ -316,9 +339,14 @@ export class PhotoGrid extends LitElement {
       this.#goTo(target);
     } else if (event.key === ' ') selection.toggle(this.#current);
     else if (event.key === 'Delete' || event.key === 'Backspace')
-      this.dispatchEvent(new CustomEvent('loupe-remove', { detail: shown.idsAt(this.#current) }));
+      this.dispatchEvent(new CustomEvent('loupe-remove', { detail: this.#meant() }));
     else return;
     event.preventDefault();
+  }
+
+  // What a key is for: all that are selected, else the photo that has the focus.
+  #meant(): number[] {
+    return selection.state.ids.size > 0 ? selection.list : shown.idsAt(this.#current);
   }
 
   #target({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): number | null {
@@ -335,6 +363,10 @@ export class PhotoGrid extends LitElement {
         return this.#inRow(1);
       case 'ArrowUp':
         return this.#inRow(-1);
+      case 'PageDown':
+        return this.#inRow(this.#rowsInWindow());
+      case 'PageUp':
+        return this.#inRow(-this.#rowsInWindow());
       case 'Home':
         return 0;
       case 'End':
@@ -344,9 +376,14 @@ export class PhotoGrid extends LitElement {
     }
   }
 
+  #rowsInWindow(): number {
+    return Math.max(1, Math.floor(innerHeight / this.#rowSize.height) - 1);
+  }
+
   #inRow(by: number): number {
-    const row = rowOfPhoto(this.#layout, this.#current) + by;
-    if (row < 0 || row >= this.#layout.rows) return this.#current;
+    const from = rowOfPhoto(this.#layout, this.#current);
+    const row = Math.max(0, Math.min(from + by, this.#layout.rows - 1));
+    if (row === from) return this.#current;
     const { lefts, widths } = this.#layout;
     return photoNear(this.#layout, row, lefts[this.#current]! + widths[this.#current]! / 2);
   }

@@ -5,7 +5,7 @@ import { Watch } from '../../state/store';
 import { photoLibrary } from '../state/photo-library';
 import { places } from '../state/place';
 import { finder } from '../state/results';
-import { datesOf, onlyName, withDates, withTag } from './query-text';
+import { datesOf, onlyName, withDates, withTag, withoutWord } from './query-text';
 
 const OFFERED = 8; // tags
 
@@ -64,11 +64,18 @@ class NoResult extends LitElement {
     const { tags } = photoLibrary.state;
     const dates = datesOf(query);
     const rest = withDates(query, '');
+    const [word] = unknown;
+    const known = word ? withoutWord(query, word) : '';
     return html`
       <h2>${heading(query, unknown)}</h2>
       ${
         suggestion
           ? html`<button class="primary" @click=${() => go(suggestion)}>Search for ${suggestion}</button>`
+          : nothing
+      }
+      ${
+        known && known !== query
+          ? html`<button @click=${() => go(known)}>Search without “${word}”</button>`
           : nothing
       }
       ${dates && rest ? html`<button @click=${() => go(rest)}>Search without the dates</button>` : nothing}

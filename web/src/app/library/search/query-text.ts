@@ -18,6 +18,13 @@ export function withDates(query: string, dates: string): string {
   return [...terms(query).filter((term) => !isDateTerm(term)), dates].filter(Boolean).join(' ');
 }
 
+// Without a word that nothing is called by.
+export function withoutWord(query: string, word: string): string {
+  return terms(query)
+    .filter((term) => term.replace(/^-/, '').replaceAll('"', '').toLowerCase() !== word.toLowerCase())
+    .join(' ');
+}
+
 // A tag in place of what was searched for, within the same dates.
 export function withTag(query: string, tag: string): string {
   return [asTerm(tag), datesOf(query)].filter(Boolean).join(' ');

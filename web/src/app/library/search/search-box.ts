@@ -232,7 +232,7 @@ class SearchBox extends LitElement {
       const found = query.trim()
         ? await photoLibrary.client.complete(query, { limit: COMPLETIONS }).catch(() => [])
         : [];
-      this.completions = found.filter(({ text }) => text !== query);
+      this.completions = found.filter(({ text, photos }) => text !== query && photos > 0);
     }
     this.#asking = false;
   }

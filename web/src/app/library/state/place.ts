@@ -9,21 +9,26 @@ export interface Place {
   photo: number; // that is looked at; 0 for none
 }
 
+interface State extends Place {
+  top: number; // pixels that were scrolled when somebody went from here, who has come back
+}
+
 const NOWHERE: Place = { query: '', like: 0, photo: 0 };
 
-class Places extends Store<Place> {
+class Places extends Store<State> {
   #typing = false; // the last step of the history was made by typing, and goes on
   #wasHere = tabs.state.tab === 'library';
 
   constructor() {
-    super(placeInAddress() ?? NOWHERE);
+    super({ ...(placeInAddress() ?? NOWHERE), top: 0 });
     addEventListener('popstate', () => this.#follow());
     addEventListener('hashchange', () => this.#follow());
   }
 
   go(change: Partial<Place>): void {
     this.#typing = false;
-    const place = { ...this.state, ...change };
+    const place = { ...this.state, ...change, top: 0 };
+    history.replaceState({ ...historyState(), top: scrollY }, '');
     history.pushState({ fromLibrary: true }, '', addressOf(place));
     this.update(place);
   }
@@ -37,7 +42,7 @@ class Places extends Store<Place> {
 
   // Every key gives another query, but all of them are one step.
   type(query: string): void {
-    const place = { query, like: 0 };
+    const place = { query, like: 0, top: 0 };
     if (this.#typing) return this.replace(place);
     this.go(place);
     this.#typing = true;
@@ -50,7 +55,7 @@ class Places extends Store<Place> {
   // Back to the photos, by the step that led to this one if there was one.
   closePhoto(): void {
     if (this.state.photo === 0) return;
-    if ((history.state as { fromLibrary?: boolean } | null)?.fromLibrary) history.back();
+    if (historyState().fromLibrary) history.back();
     else this.replace({ photo: 0 });
   }
 
@@ -62,8 +67,17 @@ class Places extends Store<Place> {
     if (!place) return;
     this.#typing = false;
     if (cameBack) history.replaceState(history.state, '', addressOf(this.state));
-    else this.update(place);
+    else this.update({ ...place, top: historyState().top ?? 0 });
   }
+}
+
+interface HistoryState {
+  fromLibrary?: boolean; // a step that was made here
+  top?: number;
+}
+
+function historyState(): HistoryState {
+  return (history.state as HistoryState | null) ?? {};
 }
 
 export const places = new Places();
