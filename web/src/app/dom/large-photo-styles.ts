@@ -34,13 +34,18 @@ export const largePhotoStyles = css`
     gap: var(--space-4);
     overflow-y: auto;
     overscroll-behavior: contain; /* the page below stays where it is */
-    padding: var(--space-3) var(--space-4) var(--space-4);
+    padding: 0 var(--space-4) var(--space-4);
   }
   .top {
+    position: sticky;
+    top: 0;
+    z-index: 1;
     display: flex;
     gap: var(--space-1);
     align-items: center;
     margin-inline-end: -0.5rem;
+    padding-top: var(--space-3);
+    background: var(--surface);
   }
   .top span {
     margin-inline-end: auto;

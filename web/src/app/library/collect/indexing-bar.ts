@@ -60,6 +60,8 @@ class IndexingBar extends LitElement {
     `,
   ];
 
+  #phase = indexer.state.phase; // that is shown
+
   constructor() {
     super();
     new Watch(this, indexer, photoLibrary);
@@ -68,6 +70,14 @@ class IndexingBar extends LitElement {
   // Each phase has buttons of its own, and at the end the bar goes.
   protected override willUpdate(): void {
     if (this.matches(':focus-within')) keepFocus();
+  }
+
+  // What went wrong is said at the top of the page; who has scrolled on would not see it.
+  protected override updated(): void {
+    const { phase } = indexer.state;
+    if (phase === 'failed' && this.#phase !== phase)
+      this.renderRoot.querySelector('section')!.scrollIntoView({ block: 'nearest' });
+    this.#phase = phase;
   }
 
   protected override render() {
