@@ -30,16 +30,24 @@ const TROUBLE = `{
     return values.call(this);
   };
   let hasChanged = false;
-  File.prototype.arrayBuffer = async function () {
-    const pictures = async () => (await navigator.storage.getDirectory()).getDirectoryHandle('Pictures');
-    if (this.name === 'going.png') await (await pictures()).removeEntry('going.png');
-    if (this.name === 'changing.png' && !hasChanged) {
+  const meddle = async ({ name }) => {
+    const pictures = await (await navigator.storage.getDirectory()).getDirectoryHandle('Pictures');
+    if (name === 'going.png') await pictures.removeEntry(name);
+    if (name === 'changing.png' && !hasChanged) {
       hasChanged = true;
-      const writable = await (await (await pictures()).getFileHandle('changing.png')).createWritable();
+      const writable = await (await pictures.getFileHandle(name)).createWritable();
       await writable.write(await (await fetch('/samples/rocket.jpg')).blob());
       await writable.close();
     }
-    return Blob.prototype.arrayBuffer.call(this);
+  };
+  File.prototype.stream = function () {
+    if (!['going.png', 'changing.png'].includes(this.name)) return Blob.prototype.stream.call(this);
+    const pull = async (controller) => {
+      await meddle(this);
+      controller.enqueue(new Uint8Array(await this.arrayBuffer()));
+      controller.close();
+    };
+    return new ReadableStream({ type: 'bytes', pull });
   };
 }
 `;

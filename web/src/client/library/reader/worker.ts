@@ -1,24 +1,29 @@
 // Reads photos for a library, one after the other, by an engine of its own; the next one's bytes come meanwhile.
 import { withBuffer } from '../../worker/buffer';
 import { breakdownOf, failureOf } from '../../worker/failure';
-import { bytesOf, decodeInBrowser, readPhoto } from '../../worker/photo';
+import type { EngineBuffer } from '../../worker/embind';
+import { decodeInBrowser, readPhoto } from '../../worker/photo';
 import { startEngine } from '../../worker/start';
 import type { Embedding, LibraryModule, ListedFile, PhotoReader, PhotoRecord } from '../worker/embind';
+import { readInto } from './file-buffer';
 import { hashText, type Reading, type Reply, type Request } from './protocol';
 
 type ReadRequest = Extract<Request, { kind: 'read' }>;
 
+// A file in the engine's memory, until it is deleted.
 interface Bytes {
   file: ListedFile;
-  bytes: Uint8Array;
+  buffer: EngineBuffer;
 }
 
+const UNKNOWN_FORMAT = 'neither the engine nor this browser decodes its format';
 const TRIES = 3; // of a file that changes while it is read
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 let engine: Promise<{ module: LibraryModule; reader: PhotoReader }>;
 let recognised = new Set<string>();
 let turn: Promise<void> = Promise.resolve();
+let readingTurn: Promise<unknown> = Promise.resolve();
 
 scope.onmessage = ({ data }: MessageEvent<Request>) => {
   if (data.kind === 'start') {
@@ -26,8 +31,8 @@ scope.onmessage = ({ data }: MessageEvent<Request>) => {
     engine ??= start(data.engineUrl, data.model);
     engine.catch(breakDown);
   } else if (data.kind === 'read') {
-    const bytes = readBytes(data);
-    bytes.catch(() => {}); // is heard of at its turn
+    const bytes = readingTurn.then(() => readBytes(data));
+    readingTurn = bytes.catch(() => {}); // is heard of at its turn
     take(data.job, async () => {
       const reading = await read(data, bytes);
       post({ kind: 'read', job: data.job, reading }, buffersOf(reading));
@@ -60,58 +65,56 @@ function take(job: number, work: () => Promise<void>): void {
 async function read(request: ReadRequest, reading: Promise<Bytes | string>): Promise<Reading> {
   const found = await reading;
   if (typeof found === 'string') return { kind: 'unreadable', file: null, reason: found, isFinal: false };
-  const { file, bytes } = found;
+  const { file, buffer } = found;
   const { module, reader } = await engine;
   try {
-    const { hash, record } = withBuffer(module, [bytes], (buffer) => {
-      const hash = module.hashOf(buffer);
-      const text = hashText(hash);
-      const isKnown = !request.anew && (text === request.known || recognised.has(text));
-      return { hash, record: isKnown ? null : decoded(() => reader.read(buffer)) };
-    });
-    if (!record) return { kind: 'same', file, hash };
-    if (record !== 'unsupported') return { kind: 'record', file, record };
-    return await readByBrowser(file, bytes);
+    const hash = module.hashOf(buffer);
+    const text = hashText(hash);
+    if (!request.anew && (text === request.known || recognised.has(text)))
+      return { kind: 'same', file, hash };
+    const record = decoded(() => reader.read(buffer)) ?? (await readByBrowser(buffer));
+    return record
+      ? { kind: 'record', file, record }
+      : { kind: 'unreadable', file, reason: UNKNOWN_FORMAT, isFinal: true };
   } catch (error) {
     const failure = failureOf(error);
     if (!failure) throw error;
     return { kind: 'unreadable', file, reason: failure.message, isFinal: failure.code !== 'out-of-memory' };
+  } finally {
+    buffer.delete();
   }
 }
 
-function decoded(read: () => PhotoRecord): PhotoRecord | 'unsupported' {
+// Null of a format that the engine does not know.
+function decoded(read: () => PhotoRecord): PhotoRecord | null {
   try {
     return read();
   } catch (error) {
-    if (failureOf(error)?.code === 'unsupported-format') return 'unsupported';
+    if (failureOf(error)?.code === 'unsupported-format') return null;
     throw error;
   }
 }
 
-async function readByBrowser(file: ListedFile, bytes: Uint8Array): Promise<Reading> {
+async function readByBrowser(buffer: EngineBuffer): Promise<PhotoRecord | null> {
   const { module, reader } = await engine;
-  const pixels = await decodeInBrowser({ kind: 'encoded', bytes: bytes.slice().buffer });
-  if (!pixels)
-    return {
-      kind: 'unreadable',
-      file,
-      reason: 'neither the engine nor this browser decodes its format',
-      isFinal: true,
-    };
-  const record = withBuffer(module, [bytes], (buffer) =>
-    withBuffer(module, [pixels.rgba], (rgba) => reader.readPixels(buffer, rgba, pixels.width, pixels.height)),
+  const pixels = await decodeInBrowser({ kind: 'encoded', bytes: buffer.view().slice().buffer });
+  return (
+    pixels &&
+    withBuffer(module, [pixels.rgba], (rgba) => reader.readPixels(buffer, rgba, pixels.width, pixels.height))
   );
-  return { kind: 'record', file, record };
 }
 
 // The bytes, or a sentence about why there are none.
 async function readBytes({ file: source, path }: ReadRequest): Promise<Bytes | string> {
+  const { module } = await engine;
   for (let i = 0; i < TRIES; i++) {
     try {
       const file = source instanceof File ? source : await source.getFile();
-      const bytes = new Uint8Array(await bytesOf(file));
-      return { file: { path, bytes: file.size, modified: file.lastModified }, bytes };
+      const buffer = await readInto(module, file);
+      return { file: { path, bytes: file.size, modified: file.lastModified }, buffer };
     } catch (error) {
+      const failure = failureOf(error);
+      if (failure) return failure.message;
       const name = error instanceof DOMException ? error.name : '';
       if (source instanceof File || name === 'NotFoundError')
         return 'went away, or changed, before it was read';
