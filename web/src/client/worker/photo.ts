@@ -51,7 +51,7 @@ export async function decodeInBrowser({ bytes }: Encoded): Promise<Pixels | null
 // Large files piece by piece: after `file.arrayBuffer()`, which makes few objects but large ones, the garbage collector
 // lets ten times as many megabytes gather before it clears them away. For small ones the pieces take longer.
 // Rejects with the browser's DOMException.
-export async function bytesOf(file: Blob): Promise<ArrayBuffer> {
+async function bytesOf(file: Blob): Promise<ArrayBuffer> {
   if (file.size < LARGE) return file.arrayBuffer();
   const bytes = new Uint8Array(file.size);
   const reader = file.stream().getReader();
