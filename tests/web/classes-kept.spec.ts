@@ -109,6 +109,33 @@ test('keeps several projects: copies, deletes and brings back', async ({ classes
   await classes.expectLearned('12 photos in 2 classes');
 });
 
+test('photos on their way go to no other project that is opened meanwhile', async ({
+  classes,
+  photos,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const digest = SubtleCrypto.prototype.digest;
+    SubtleCrypto.prototype.digest = async function (...given) {
+      await held;
+      return digest.apply(this, given);
+    };
+    Object.assign(globalThis, { release });
+  });
+  await classes.open();
+  await classes.button('Name two classes').click();
+  await classes.add('Class 1', path.join(photos, 'day/day-1.bmp'));
+  await classes.button('Projects').click();
+  await classes.button('New project').click();
+  await classes.button('Name two classes').click();
+  await page.evaluate('release()');
+  await classes.add('Class 2', path.join(photos, 'night/night-1.bmp'));
+  await classes.expectLearned('1 photo in 2 classes');
+  await expect(classes.class('Class 1')).toContainText('0 photos');
+});
+
 test('looks at no photo again that is in another project, or in a copy, but does for another network', async ({
   classes,
   photos,

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { zipSync } from 'fflate';
 import { Classroom } from './support/classroom';
-import { teachableMachineProject } from './support/labelled';
+import { picture, teachableMachineProject } from './support/labelled';
 import { expect, test } from './support/test';
 import { openTrainer } from './support/training';
 
@@ -37,6 +37,27 @@ test('says which archive cannot be opened, until that is read', async ({ page })
   await classroom.list.locator('#archive').setInputFiles(broken);
   await expect(page.getByRole('alert')).toContainText('“pets.zip” cannot be opened: this file is no zip.');
   await classroom.button('All right').click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('takes a zip of loose photos for one class, and says when there is no photo in one', async ({
+  page,
+}) => {
+  const classroom = new Classroom(page);
+  await classroom.open();
+  const zipOf = (name: string, files: Record<string, Uint8Array>) => ({
+    name,
+    mimeType: 'application/zip',
+    buffer: Buffer.from(zipSync(files)),
+  });
+  const photos = { 'one.bmp': picture(0, 1), 'two.bmp': picture(0, 2), '._two.bmp': Buffer.from('a Mac’s') };
+  await classroom.list
+    .locator('#archive')
+    .setInputFiles(zipOf('notes.zip', { 'a/notes.txt': Buffer.from('x') }));
+  await expect(page.getByRole('alert')).toContainText('There is no photo in what you gave');
+  await classroom.button('Name two classes').click();
+  await classroom.add('Class 2', zipOf('loose.zip', photos));
+  await expect(classroom.class('Class 2')).toContainText('2 photos');
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 

@@ -23,6 +23,10 @@ export function labelByFolder<T>(items: Iterable<T>, pathOf: (item: T) => string
     .filter(({ label }) => label !== '');
 }
 
+export function isLoosePhoto(path: string): boolean {
+  return isPhoto(path) && !isHidden(path) && foldersOf(path).length === 0;
+}
+
 function isPhoto(path: string): boolean {
   return PHOTO.test(path) || SAMPLE.test(path);
 }

@@ -3,7 +3,7 @@
 import { Unzip, UnzipInflate, UnzipPassThrough, type AsyncFlateStreamHandler, type UnzipFile } from 'fflate';
 import { PhotoloupeError } from '../error';
 import type { Photos } from './dataset';
-import { labelByFolder } from './folders';
+import { isLoosePhoto, labelByFolder } from './folders';
 import type { LabelledImage } from './types';
 
 const SIGNATURE = [0x50, 0x4b]; // "PK"
@@ -18,8 +18,8 @@ class Discard {
 const discarding = (compression: number) => Object.assign(class extends Discard {}, { compression });
 const DECODERS = [UnzipPassThrough, UnzipInflate]; // stored and deflated
 
-// `names`: of all files in it.
-export async function photosInZip(zip: Blob): Promise<Photos & { names: string[] }> {
+// `names`: of all files in it. With `loose`, the photos of a zip without folders have an empty label; else it has none.
+export async function photosInZip(zip: Blob, { loose = false } = {}): Promise<Photos & { names: string[] }> {
   const start = new Uint8Array(await zip.slice(0, SIGNATURE.length).arrayBuffer());
   if (SIGNATURE.some((byte, index) => start[index] !== byte)) throw bad('this file is no zip');
   const names: string[] = [];
@@ -31,6 +31,7 @@ export async function photosInZip(zip: Blob): Promise<Photos & { names: string[]
   for (const { compression } of DECODERS) listing.register(discarding(compression));
   for await (const piece of piecesOf(zip)) feed(listing, piece);
   const labels = new Map(labelByFolder(names, (name) => name).map(({ path, label }) => [path, label]));
+  if (loose && labels.size === 0) for (const name of names.filter(isLoosePhoto)) labels.set(name, '');
   return { total: labels.size, items: unpack(zip, labels), names };
 }
 

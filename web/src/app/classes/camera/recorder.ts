@@ -49,14 +49,16 @@ class Recorder extends Store<RecorderState> {
     if (project.isLocked) return;
     this.#end = new AbortController();
     const { signal } = this.#end;
+    const { id } = project.state;
+    const goesOn = () => !signal.aborted && project.state.id === id;
     const token = {};
     this.update({ classId, left: settings.countdown, taken: 0, skipped: 0 });
-    for (let left = settings.countdown; left > 0 && !signal.aborted; left--) {
+    for (let left = settings.countdown; left > 0 && goesOn(); left--) {
       this.update({ left });
       await pause(1000, signal);
     }
     let last: Sketch | null = null;
-    for (let frames = 0; frames < settings.photos && !signal.aborted; frames++) {
+    for (let frames = 0; frames < settings.photos && goesOn(); frames++) {
       const due = performance.now() + 1000 / settings.rate;
       last = await this.#frame(video, classId, last, token);
       await pause(due - performance.now(), signal);

@@ -12,6 +12,9 @@ import { PROJECT_FILE, readProjectFile, type ProjectFile } from './project-file'
 const order = new Intl.Collator(undefined, { numeric: true }).compare;
 const HASHED_AT_ONCE = 8; // files in memory
 
+// The project that the photos were given to is no longer the open one: they go nowhere.
+class Left extends Error {}
+
 interface LabelledPhoto extends GivenPhoto {
   label: string; // empty for a loose one
 }
@@ -28,7 +31,7 @@ export async function addPhotos(
   try {
     await add(batches, into);
   } catch (error) {
-    adding.update({ problem: (error as Error).message });
+    if (!(error instanceof Left)) adding.update({ problem: (error as Error).message });
   }
   project.update({ adding: 0 });
 }
@@ -38,7 +41,9 @@ async function add(
   into: number | null,
 ): Promise<void> {
   const given: GivenPhoto[] = [];
+  const { id } = project.state;
   for await (const batch of batches) {
+    requireOpen(id);
     given.push(...batch);
     project.update({ adding: given.length });
   }
@@ -46,12 +51,16 @@ async function add(
   if (model && given.length === 1) return void (await useModel(model));
   const labelled = label(given.filter((photo) => !isArchive(photo)));
   const token = {};
+  let isDescribed = false; // a project may have no photos
   for (const archive of given.filter(isArchive)) {
     const { photos, described, isModel } = await unpack(archive).catch(unopenable(archive));
+    requireOpen(id);
     if (isModel) return void (await useModel(archive));
     if (described && into === null) useDescription(described, photos, token);
+    isDescribed ||= described !== null;
     labelled.push(...photos);
   }
+  if (labelled.length === 0 && !isDescribed) throw new Error('There is no photo in what you gave.');
   const twins: string[] = [];
   if (into !== null) {
     await addTo(into, labelled, token, twins);
@@ -85,11 +94,13 @@ async function addTo(
   token: unknown,
   twins: string[],
 ): Promise<void> {
+  const { id } = project.state;
   const known = new Set(project.state.content.photos.map(({ hash }) => hash));
   const fresh: NewPhoto[] = [];
   for (let start = 0; start < photos.length; start += HASHED_AT_ONCE) {
     const some = photos.slice(start, start + HASHED_AT_ONCE);
     const hashes = await Promise.all(some.map(({ file }) => hashOf(file)));
+    requireOpen(id);
     some.forEach(({ name, file }, index) => {
       const hash = hashes[index]!;
       if (hash !== null && known.has(hash)) return twins.push(name);
@@ -98,6 +109,10 @@ async function addTo(
     });
   }
   if (fresh.length > 0) project.addPhotos(classId, fresh, 'Photos added', token);
+}
+
+function requireOpen(id: number): void {
+  if (project.state.id !== id) throw new Left();
 }
 
 // SHA-256 in hexadecimal.
@@ -142,7 +157,7 @@ interface Unpacked {
 // A zip, or a Teachable Machine project, which is one.
 async function unpack({ file: archive, name: archiveName }: GivenPhoto): Promise<Unpacked> {
   const { fileInZip, photosInZip } = await import('../../../client/training/zip');
-  const { items, names } = await photosInZip(archive);
+  const { items, names } = await photosInZip(archive, { loose: true });
   if (/\.tm$/i.test(archiveName)) await requireImages(await fileInZip(archive, 'manifest.json'));
   const description = names.find(
     (name) => /^([^/]+\/)?[^/]+$/.test(name) && name.split('/').at(-1) === PROJECT_FILE,

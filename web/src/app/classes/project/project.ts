@@ -148,7 +148,9 @@ class Project extends Store<ProjectState> {
     this.#set(next);
   }
 
+  // None when the class has gone meanwhile.
   addPhotos(classId: number, given: readonly NewPhoto[], words: string, token: unknown): ClassPhoto[] {
+    if (!this.state.content.classes.some(({ id }) => id === classId)) return [];
     const photos = given.map(({ name, file, hash }) => {
       const id = this.newId();
       this.#files.set(id, file);
