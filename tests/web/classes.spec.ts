@@ -20,6 +20,19 @@ test('learns a folder of folders without being told to, answers, and says how ri
   await expect(classes.quality).toContainText('of 12 photos get their own class');
 });
 
+test('takes a folder of folders that is dropped, and photos that are dropped on a class', async ({
+  classes,
+  loupe,
+  photos,
+}) => {
+  await classes.open();
+  await loupe.drop([photos]);
+  await classes.expectLearned('12 photos in 2 classes');
+  const { x, y } = (await classes.class('night').boundingBox())!;
+  await loupe.drop([sample('flower.jpg'), sample('rocket.jpg')], { x: x + 20, y: y + 20 });
+  await expect(classes.class('night')).toContainText('8 photos');
+});
+
 test('learns from a photo a class, and knows what is unlike both', async ({ classes }) => {
   await classes.open();
   await classes.button('Name two classes').click();

@@ -102,6 +102,15 @@ test('reads photos in Classify with a model that Teachable Machine exported', as
   await expect(page.locator('loupe-engine-status')).toContainText('dogs');
 });
 
+test('reads photos in Classify with the files that such a model was unpacked to', async ({ page }) => {
+  const classroom = new Classroom(page);
+  await classroom.open();
+  await classroom.button('Name two classes').click();
+  const files = ['metadata.json', 'model.json', 'weights.bin'].map((name) => path.join(SAVED, name));
+  await classroom.add('Class 1', files);
+  await expect(page.locator('loupe-engine-status')).toContainText('Teachable Machine');
+});
+
 test('goes on reading with a model of one’s own when the standard one arrives late', async ({ page }) => {
   let deliver = () => {};
   const held = new Promise<void>((resolve) => (deliver = resolve));

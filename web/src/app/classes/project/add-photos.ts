@@ -49,6 +49,7 @@ async function add(
   }
   const model = given.find(({ name }) => /\.safetensors$/i.test(name));
   if (model && given.length === 1) return void (await useModel(model));
+  if (given.some(({ name }) => name === 'model.json')) return void (await useUnpacked(given));
   const labelled = label(given.filter((photo) => !isArchive(photo)));
   const token = {};
   let isDescribed = false; // a project may have no photos
@@ -146,6 +147,11 @@ function label(photos: readonly GivenPhoto[]): LabelledPhoto[] {
 async function useModel({ file, name }: GivenPhoto): Promise<void> {
   const { useInClassify } = await import('../../train/models/use-in-classify');
   await useInClassify(file, name.replace(/\.(safetensors|zip)$/i, ''));
+}
+
+async function useUnpacked(given: readonly GivenPhoto[]): Promise<void> {
+  const { packed } = await import('./unpacked-model');
+  await useModel(await packed(given));
 }
 
 interface Unpacked {
