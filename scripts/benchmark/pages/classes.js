@@ -1,5 +1,6 @@
 // Transfer learning: `ms` trains a head on 200 photos of 5 classes that were seen already, `oneMoreMs` trains it anew
-// when one more comes; `addMs` and `classifyMs` look at a photo, to be added and to be classified.
+// when one more comes; `addMs`, `embedMs` and `classifyMs` look at a photo, to be added, for its embedding alone, and to
+// be classified.
 import { Photoloupe } from '/photoloupe.js';
 import { median, parameters, publish } from './measure.js';
 
@@ -50,8 +51,9 @@ async function run() {
   const copies = copiesOf(photo, WARM_UP_PHOTOS + LOOKED_AT);
   const model = await loupe.load('efficientnet-lite0');
   const classifyMs = await msEach(copies, (copy) => model.classify(copy));
+  const embedMs = await msEach(copies, (copy) => model.embed(copy));
   const addMs = await msEach(copies, (copy) => classes.add(copy, 'new'));
-  return { ms: median(heads), oneMoreMs: median(oneMore), classifyMs, addMs };
+  return { ms: median(heads), oneMoreMs: median(oneMore), classifyMs, embedMs, addMs };
 }
 
 publish(run());
