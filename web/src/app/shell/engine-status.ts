@@ -46,8 +46,8 @@ class EngineStatus extends LitElement {
         border-radius: 0;
       }
       .bar {
-        flex: none;
-        width: 5rem;
+        flex: 0 1000 5rem; /* before the words */
+        min-width: 1.5rem;
         height: 0.3125rem;
         overflow: hidden;
         border-radius: 1rem;

@@ -50,12 +50,12 @@ class Header extends LitElement {
         border-color: var(--accent);
         color: var(--ink);
       }
-      /* Its words change, and must not move the page by wrapping the line. */
+      /* Its words change, and must not move the page: neither wrap the line nor widen it. */
       loupe-engine-status {
         display: flex;
         flex: 1 1 14rem;
         justify-content: end;
-        min-width: 0;
+        contain: inline-size;
       }
       .promise {
         padding: 0 var(--space-3);
