@@ -76,6 +76,9 @@ class ProjectBar extends LitElement {
         .kept {
           flex: none;
         }
+        .ways {
+          gap: var(--space-1);
+        }
         .ways button {
           padding: 0 var(--space-3);
         }
