@@ -20,7 +20,11 @@ const KEYS: [keys: string[], what: string][] = [
   [['Enter'], 'A closer look at the photo'],
   [['Home', 'End'], 'First and last photo'],
   [['Delete'], 'Remove the photo'],
-  [[COMMAND, 'Z'], 'Undo, in My classes; with Shift, redo'],
+  [[COMMAND, 'Z'], 'Undo, in My classes and the Library; in My classes with Shift, redo'],
+  [['/'], 'Search the Library'],
+  [['Space'], 'Select the photo in the Library; Shift and an arrow key, more of them'],
+  [[COMMAND, 'A'], 'Select all that were found in the Library'],
+  [['+', '-', '0'], 'Nearer, farther, all of the photo'],
   [['Esc'], 'Stop reading, leave the camera'],
 ];
 

@@ -5,11 +5,13 @@ import { buttons, shared } from '../dom/styles';
 import { Watch } from '../state/store';
 import { removePhotos } from './changes';
 import './collect/add-menu';
+import type { AddMenu } from './collect/add-menu';
 import './collect/drop';
 import './collect/first-photos';
 import './collect/folder-list';
 import './collect/indexing-bar';
 import './collect/invitation';
+import type { LibraryInvitation } from './collect/invitation';
 import './explore/tag-panel';
 import './explore/timeline';
 import './export-menu';
@@ -160,12 +162,19 @@ class LibraryView extends LitElement {
     if (this.hidden || event.defaultPrevented || isTyping(event) || isInDialog(event)) return;
     const command = event.ctrlKey || event.metaKey;
     if (event.key === '/' && !command) this.#searchBox?.focus();
+    else if (event.key.toLowerCase() === 'o' && command) this.#ways?.choosePhotos();
     else if (event.key.toLowerCase() === 'a' && command) selection.all();
     else if (event.key === 'Delete' && selection.state.ids.size > 0) void this.#remove(selection.list);
     else if (event.key === 'Escape' && selection.state.ids.size > 0) selection.clear();
     else return;
     event.preventDefault();
   };
+
+  get #ways(): AddMenu | LibraryInvitation | null {
+    return this.renderRoot.querySelector<AddMenu | LibraryInvitation>(
+      'loupe-library-add, loupe-library-invitation',
+    );
+  }
 
   get #searchBox(): SearchBox | null {
     return this.renderRoot.querySelector('loupe-search-box');

@@ -133,12 +133,12 @@ class IndexingBar extends LitElement {
   }
 
   #failed() {
-    const { problem, reason } = indexer.state;
+    const { what, problem, reason } = indexer.state;
     if (reason === 'other-model') return this.#otherModel();
     const full = reason === 'full';
     return html`<section class="trouble" role="alert">
       <div class="what">
-        <strong>${full ? 'There is no space left on this device' : problem!.title}</strong>
+        <strong>${full ? 'There is no space left on this device' : `Looking at ${what} has stopped`}</strong>
         <small>
           ${
             full

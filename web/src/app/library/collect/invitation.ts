@@ -32,9 +32,7 @@ class LibraryInvitation extends LitElement {
             </p>
           </li>
           <li>
-            <button @click=${() => this.#add.choosePhotos()}>
-              ${icons.photos}<span>Choose photos</span>
-            </button>
+            <button @click=${this.choosePhotos}>${icons.photos}<span>Choose photos</span></button>
             <p>Or drop photos and folders anywhere on this page.</p>
           </li>
           <li>
@@ -51,6 +49,10 @@ class LibraryInvitation extends LitElement {
     `;
   }
 
+  choosePhotos(): void {
+    this.#add.choosePhotos();
+  }
+
   get #add(): AddMenu {
     return this.renderRoot.querySelector('loupe-library-add')!;
   }
@@ -59,5 +61,7 @@ class LibraryInvitation extends LitElement {
     void addSamples();
   }
 }
+
+export type { LibraryInvitation };
 
 customElements.define('loupe-library-invitation', LibraryInvitation);
