@@ -10,6 +10,7 @@
 #include "calendar.h"
 #include "image/byte_reader.h"
 #include "image/exif.h"
+#include "utf8.h"
 
 namespace loupe {
 namespace {
@@ -56,23 +57,6 @@ std::string fromUtf16(const ByteReader& bytes, size_t at, size_t size) {
     if (!isSurrogate) appendUtf8(text, unit);
   }
   return text;
-}
-
-bool isUtf8(std::string_view text) {
-  for (size_t i = 0; i < text.size();) {
-    const auto byte = static_cast<uint8_t>(text[i]);
-    const size_t more = byte < 0x80 ? 0 : byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : 1;
-    if ((byte >= 0x80 && byte < 0xc2) || byte > 0xf4 || i + more >= text.size()) return false;
-    const uint8_t second = more > 0 ? static_cast<uint8_t>(text[i + 1]) : 0;
-    const bool isTooLong = (byte == 0xe0 && second < 0xa0) || (byte == 0xf0 && second < 0x90);
-    const bool isNoCharacter = (byte == 0xed && second >= 0xa0) || (byte == 0xf4 && second >= 0x90);
-    if (isTooLong || isNoCharacter) return false;
-    for (size_t k = 1; k <= more; ++k) {
-      if ((static_cast<uint8_t>(text[i + k]) & 0xc0) != 0x80) return false;
-    }
-    i += more + 1;
-  }
-  return true;
 }
 
 std::string trimmed(std::string text) {

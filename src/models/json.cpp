@@ -10,6 +10,7 @@
 #include <set>
 
 #include "error.h"
+#include "utf8.h"
 
 namespace loupe {
 
@@ -117,7 +118,7 @@ void JsonDocument::Free::operator()(yyjson_doc* document) const { yyjson_doc_fre
 std::string quoteJson(std::string_view text) {
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string quoted = "\"";
-  for (const char c : text) {
+  for (const char c : toUtf8(text)) {
     const auto byte = static_cast<unsigned char>(c);
     if (c == '"' || c == '\\') {
       quoted += '\\';

@@ -56,7 +56,7 @@ class JsonDocument {
   std::string name_;
 };
 
-// `text` as a JSON string with its quotes.
+// `text` as a JSON string with its quotes; what is no UTF-8 in it is replaced.
 std::string quoteJson(std::string_view text);
 
 }  // namespace loupe
