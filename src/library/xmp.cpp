@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <string_view>
 
+#include "utf8.h"
+
 namespace loupe {
 namespace {
 
+constexpr std::string_view kOurs = "x:xmptk=\"Photoloupe\"";
+
 std::string escaped(std::string_view text) {
   std::string xml;
-  for (const char c : text) {
+  for (const char c : toUtf8(text)) {
     switch (c) {
       case '&':
         xml += "&amp;";
@@ -56,7 +60,9 @@ std::string xmpSidecar(const std::vector<std::vector<std::string>>& paths) {
     withSlashes.push_back(joined(path, '/'));
   }
   return "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-         "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+         "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\" " +
+         std::string(kOurs) +
+         ">\n"
          " <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
          "  <rdf:Description rdf:about=\"\"\n"
          "    xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
@@ -69,5 +75,7 @@ std::string xmpSidecar(const std::vector<std::vector<std::string>>& paths) {
          "</x:xmpmeta>\n"
          "<?xpacket end=\"w\"?>\n";
 }
+
+bool isOwnSidecar(std::string_view xml) { return xml.find(kOurs) != std::string_view::npos; }
 
 }  // namespace loupe

@@ -3,16 +3,18 @@
 #include <chrono>
 #include <cstdio>
 
+#include "library/store/labels.h"
 #include "library/store/library_schema.h"
+#include "library/store/tag_name.h"
 #include "library/xmp.h"
-#include "models/json.h"
 #include "models/json_writer.h"
 
 namespace loupe {
 namespace {
 
 struct ExportedTag {
-  std::vector<std::string> path;  // its own name last
+  std::string name;
+  std::vector<std::string> path;
   double probability = 0;
   bool isOwn = false;
 };
@@ -45,15 +47,12 @@ std::string isoTime(int64_t seconds) {
 std::vector<ExportedTag> automaticTags(const std::string& labels) {
   const Vocabulary& vocabulary = builtInVocabulary();
   std::vector<ExportedTag> tags;
-  const JsonDocument document(labels.empty() ? "[]" : labels, "labels");
-  for (const JsonValue& label : document.root().items()) {
-    const std::vector<JsonValue> pair = label.items();
-    const auto index = vocabulary.indexOf(static_cast<uint32_t>(pair.at(0).size()));
-    if (!index) continue;
+  for (const Label& label : readLabels(labels)) {
     ExportedTag& tag = tags.emplace_back();
-    for (const size_t level : vocabulary.path(*index))
+    tag.name = vocabulary.concepts()[label.index].name;
+    for (const size_t level : vocabulary.path(label.index))
       tag.path.push_back(vocabulary.concepts()[level].name);
-    tag.probability = static_cast<double>(pair.at(1).size()) / 1000;
+    tag.probability = label.probability;
   }
   return tags;
 }
@@ -78,7 +77,8 @@ std::vector<ExportedPhoto> readPhotos(const Database& library, const ChosenPhoto
     if (!rows.isNull(4)) photo.taken = isoTime(rows.integer(4));
     own.bind(rows.integer(0));
     while (own.step()) {
-      photo.tags.push_back({{own.text(0)}, static_cast<double>(own.integer(1)) / 1000, true});
+      photo.tags.push_back(
+          {own.text(0), ownTagPath(own.text(0)), static_cast<double>(own.integer(1)) / 1000, true});
     }
     for (ExportedTag& tag : automaticTags(rows.text(3))) photo.tags.push_back(std::move(tag));
     photos.push_back(std::move(photo));
@@ -86,7 +86,14 @@ std::vector<ExportedPhoto> readPhotos(const Database& library, const ChosenPhoto
   return photos;
 }
 
-std::string csvCell(const std::string& text) {
+// Spreadsheets take what starts so for a formula, and a file's name or its EXIF text comes from anybody: an apostrophe
+// says that it is text.
+bool looksLikeFormula(const std::string& text) {
+  return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+}
+
+std::string csvCell(const std::string& content) {
+  std::string text = (looksLikeFormula(content) ? "'" : "") + content;
   if (text.find_first_of("\",\r\n") == std::string::npos) return text;
   std::string cell = "\"";
   for (const char c : text) cell += c == '"' ? std::string("\"\"") : std::string(1, c);
@@ -99,7 +106,7 @@ std::string exportCsv(const Database& library, const ChosenPhotos& chosen) {
   std::string csv = "file,tags,taken,camera,width,height\r\n";
   for (const ExportedPhoto& photo : readPhotos(library, chosen)) {
     std::string tags;
-    for (const ExportedTag& tag : photo.tags) tags += (tags.empty() ? "" : "; ") + tag.path.back();
+    for (const ExportedTag& tag : photo.tags) tags += (tags.empty() ? "" : "; ") + tag.name;
     csv += csvCell(photo.file()) + "," + csvCell(tags) + "," + photo.taken + "," +
            csvCell(photo.camera) + "," + std::to_string(photo.width) + "," +
            std::to_string(photo.height) + "\r\n";
@@ -113,7 +120,7 @@ std::string exportJson(const Database& library, const ChosenPhotos& chosen) {
   for (const ExportedPhoto& photo : readPhotos(library, chosen)) {
     json.beginObject().member("file", photo.file()).key("tags").beginArray();
     for (const ExportedTag& tag : photo.tags) {
-      json.beginObject().member("name", tag.path.back()).key("path").beginArray();
+      json.beginObject().member("name", tag.name).key("path").beginArray();
       for (const std::string& level : tag.path) json.value(level);
       json.endArray().member("probability", tag.probability).member("own", tag.isOwn).endObject();
     }

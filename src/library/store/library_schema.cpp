@@ -15,9 +15,11 @@ std::array<std::string_view, 2> migrations() {
 }
 
 // A kill loses what was not committed and nothing else, and the file can be copied at any time: that is why there is no
-// write-ahead log, which would be a second file.
+// write-ahead log, which would be a second file. A library may come from anybody: its schema calls no functions that do
+// more than compute.
 constexpr std::string_view kSettings =
-    "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000;";
+    "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; "
+    "PRAGMA trusted_schema = OFF;";
 
 void requireOurs(const Database& database) {
   const bool isEmpty = database.integer("SELECT count(*) FROM sqlite_schema") == 0;

@@ -1,11 +1,11 @@
 #include "library/store/library_search.h"
 
 #include "library/search_plan.h"
+#include "library/store/labels.h"
 #include "library/store/library_schema.h"
 #include "library/store/photo_store.h"
 #include "library/suggestions.h"
 #include "library/text.h"
-#include "models/json.h"
 
 namespace loupe {
 namespace {
@@ -31,11 +31,8 @@ std::vector<std::string> tagNames(Statement& own, int64_t photo, const std::stri
   std::vector<std::string> names;
   own.bind(photo);
   while (own.step()) names.push_back(own.text(0));
-  const JsonDocument document(labels.empty() ? "[]" : labels, "labels");
-  for (const JsonValue& label : document.root().items()) {
-    const auto index =
-        builtInVocabulary().indexOf(static_cast<uint32_t>(label.items().at(0).size()));
-    if (index) names.push_back(builtInVocabulary().concepts()[*index].name);
+  for (const Label& label : readLabels(labels)) {
+    names.push_back(builtInVocabulary().concepts()[label.index].name);
   }
   return names;
 }
@@ -45,8 +42,8 @@ std::vector<std::string> libraryWords(const Database& library) {
   std::vector<std::string> words;
   Statement rows = library.prepare(
       "SELECT text FROM word WHERE EXISTS (SELECT 1 FROM photo_word WHERE word = word.id) "
-      "UNION SELECT lower(name) FROM tag");
-  while (rows.step()) words.push_back(rows.text(0));
+      "UNION SELECT name FROM tag");
+  while (rows.step()) words.push_back(foldText(rows.text(0)));
   return words;
 }
 

@@ -2,9 +2,10 @@
 
 #include <limits>
 
+#include "library/store/labels.h"
 #include "library/store/library_schema.h"
 #include "library/store/photo_store.h"
-#include "models/json.h"
+#include "library/store/tag_name.h"
 
 namespace loupe {
 namespace {
@@ -16,11 +17,8 @@ std::vector<PhotoTag> ownTags(const Database& library, int64_t photo) {
       "ORDER BY permille DESC, name");
   rows.bind(photo);
   while (rows.step()) {
-    tags.push_back({rows.text(0),
-                    {rows.text(0)},
-                    static_cast<double>(rows.integer(1)) / 1000,
-                    true,
-                    rows.integer(2) != 0});
+    tags.push_back({rows.text(0), ownTagPath(rows.text(0)),
+                    static_cast<double>(rows.integer(1)) / 1000, true, rows.integer(2) != 0});
   }
   return tags;
 }
@@ -28,16 +26,12 @@ std::vector<PhotoTag> ownTags(const Database& library, int64_t photo) {
 // `labels` as table photo has them.
 void addAutomaticTags(const std::string& labels, std::vector<PhotoTag>& tags) {
   const Vocabulary& vocabulary = builtInVocabulary();
-  const JsonDocument document(labels.empty() ? "[]" : labels, "labels");
-  for (const JsonValue& label : document.root().items()) {
-    const std::vector<JsonValue> pair = label.items();
-    const auto index = vocabulary.indexOf(static_cast<uint32_t>(pair.at(0).size()));
-    if (!index) continue;
+  for (const Label& label : readLabels(labels)) {
     PhotoTag& tag = tags.emplace_back();
-    tag.name = vocabulary.concepts()[*index].name;
-    for (const size_t level : vocabulary.path(*index))
+    tag.name = vocabulary.concepts()[label.index].name;
+    for (const size_t level : vocabulary.path(label.index))
       tag.path.push_back(vocabulary.concepts()[level].name);
-    tag.probability = static_cast<double>(pair.at(1).size()) / 1000;
+    tag.probability = label.probability;
   }
 }
 

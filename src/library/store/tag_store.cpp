@@ -3,6 +3,7 @@
 #include "error.h"
 #include "library/search_plan.h"
 #include "library/store/library_schema.h"
+#include "library/store/tag_name.h"
 #include "library/teaching.h"
 #include "library/text.h"
 
@@ -10,17 +11,14 @@ namespace loupe {
 namespace {
 
 std::optional<int64_t> findTag(const Database& library, const std::string& name) {
-  Statement row = library.prepare("SELECT id FROM tag WHERE name = ?");
+  Statement row = library.prepare("SELECT id FROM tag WHERE name = trim(?)");
   return row.bind(name).step() ? std::optional(row.integer(0)) : std::nullopt;
 }
 
 int64_t tagId(const Database& library, const std::string& name) {
-  if (splitWords(foldText(name)).empty()) {
-    throw Error(ErrorCode::Storage,
-                "'" + name + "' is no name for a tag; it needs a letter or a digit");
-  }
-  library.prepare("INSERT INTO tag (name) VALUES (?) ON CONFLICT DO NOTHING").run(name);
-  return *findTag(library, name);
+  const std::string checked = checkedTagName(name);
+  library.prepare("INSERT INTO tag (name) VALUES (?) ON CONFLICT DO NOTHING").run(checked);
+  return *findTag(library, checked);
 }
 
 void judge(const Database& library, int64_t tag, std::span<const int64_t> photos, int verdict) {
@@ -28,6 +26,19 @@ void judge(const Database& library, int64_t tag, std::span<const int64_t> photos
       "INSERT INTO judgement SELECT hash, ?, ? FROM photo WHERE id = ? AND hash IS NOT NULL "
       "ON CONFLICT (hash, tag) DO UPDATE SET verdict = excluded.verdict");
   for (const int64_t photo : photos) judgement.run(tag, verdict, photo);
+}
+
+// Of those who say both of one content, copies or the same photo, nobody can tell what they mean.
+void requireNoContradiction(const Database& library, int64_t tag, const std::string& name,
+                            std::span<const int64_t> yes) {
+  Statement row = library.prepare(
+      "SELECT path FROM photo JOIN judgement ON judgement.hash = photo.hash WHERE photo.id = ? AND "
+      "tag = ? AND NOT verdict");
+  for (const int64_t photo : yes) {
+    if (!row.bind(photo, tag).step()) continue;
+    throw Error(ErrorCode::Storage, row.text(0) + ": is said to be '" + name +
+                                        "' and not to be it; it can only be one of them");
+  }
 }
 
 std::vector<size_t> judgedRows(const Database& library, const EmbeddingMatrix& matrix, int64_t tag,
@@ -104,10 +115,7 @@ std::vector<TagCount> listTags(const Database& library) {
       "SELECT name, taught, (SELECT count(*) FROM photo_tag WHERE tag = tag.id) AS photos FROM tag "
       "ORDER BY photos DESC, name");
   while (own.step()) {
-    tags.push_back({own.text(0),
-                    {own.text(0)},
-                    static_cast<size_t>(own.integer(2)),
-                    true,
+    tags.push_back({own.text(0), ownTagPath(own.text(0)), static_cast<size_t>(own.integer(2)), true,
                     own.integer(1) != 0});
   }
   Statement automatic = library.prepare(
@@ -161,6 +169,7 @@ size_t teachTag(const Database& library, Embeddings& embeddings, const std::stri
   library.prepare("UPDATE tag SET taught = 1 WHERE id = ?").run(tag);
   judge(library, tag, yes, 1);
   judge(library, tag, no, 0);
+  requireNoContradiction(library, tag, name, yes);
   refresh(library, embeddings, tag, /*isTaught=*/true);
   transaction.commit();
   Statement count = library.prepare("SELECT count(*) FROM photo_tag WHERE tag = ?");

@@ -5,6 +5,7 @@
 #include "library/content_hash.h"
 #include "library/store/library_error.h"
 #include "library/store/library_schema.h"
+#include "library/store/tag_name.h"
 #include "library/vocabulary.h"
 #include "models/json.h"
 #include "models/json_writer.h"
@@ -40,7 +41,7 @@ void take(const Database& database, const JsonValue& root) {
   Statement tag = database.prepare("INSERT INTO tag (name, taught) VALUES (?, ?)");
   Statement judgement = database.prepare("INSERT OR IGNORE INTO judgement VALUES (?, ?, ?)");
   for (const JsonValue& item : root["tags"].items()) {
-    tag.run(item["name"].string(), int{item["taught"].boolean()});
+    tag.run(checkedTagName(item["name"].string()), int{item["taught"].boolean()});
     const int64_t id = database.lastId();
     for (const int verdict : {1, 0}) {
       for (const JsonValue& hash : item[verdict ? "yes" : "no"].items()) {
