@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <iostream>
 #include <memory>
 #include <span>
 #include <system_error>
@@ -7,8 +8,11 @@
 #include "cli/files.h"
 #include "kernels/thread_pool.h"
 #include "library/native/library_file.h"
+#include "library/native/whole_file.h"
 #include "library/store/library_export.h"
+#include "library/xmp.h"
 #include "models/classifier.h"
+#include "models/json_writer.h"
 #include "models/onnx_writer.h"
 
 namespace loupe::cli {
@@ -18,6 +22,7 @@ struct Options {
   std::string source;
   std::string format;
   std::string out;
+  bool json = false;
 };
 
 // What classifies is a model: a damaged file is not passed on.
@@ -32,28 +37,52 @@ bool isLibraryFormat(const std::string& format) {
   return format == "csv" || format == "json" || format == "xmp";
 }
 
-void exportModel(const Options& options) {
+size_t exportModel(const Options& options) {
   const std::vector<std::byte> model = readChecked(options.source);
   writeFile(options.out, options.format == "onnx" ? writeOnnx(model) : model);
+  return 1;
 }
 
-void writeSidecars(const Database& library, const std::string& folder) {
+// A library may come from anybody: nothing is written elsewhere.
+bool staysBelow(const std::filesystem::path& path) {
+  const std::filesystem::path normal = path.lexically_normal();
+  return normal.is_relative() && *normal.begin() != "..";
+}
+
+// Why a sidecar is not written; empty when it is.
+std::string objectionTo(const Sidecar& sidecar, const std::filesystem::path& path) {
+  if (!staysBelow(sidecar.path)) return "this path leads out of the folder";
+  if (!std::filesystem::exists(path)) return {};
+  const std::vector<std::byte> known = readFile(path.string());
+  const bool isOwn = isOwnSidecar({reinterpret_cast<const char*>(known.data()), known.size()});
+  return isOwn ? "" : "another program wrote this sidecar; it stays as it is";
+}
+
+size_t writeSidecars(const Database& library, const std::string& folder) {
+  size_t written = 0;
   for (const Sidecar& sidecar : exportXmp(library)) {
     const std::filesystem::path path = std::filesystem::path(folder) / sidecar.path;
-    std::error_code error;
-    std::filesystem::create_directories(path.parent_path(), error);
+    if (const std::string objection = objectionTo(sidecar, path); !objection.empty()) {
+      std::cerr << "photoloupe: skipped: " << path.string() << ": " << objection << '\n';
+      continue;
+    }
+    std::error_code ignored;  // the file says what is wrong
+    std::filesystem::create_directories(path.parent_path(), ignored);
     writeFile(path.string(), std::as_bytes(std::span(sidecar.content)));
+    ++written;
   }
+  return written;
 }
 
-void exportLibrary(const Options& options) {
+size_t writeText(const std::string& path, const std::string& text) {
+  writeFile(path, std::as_bytes(std::span(text)));
+  return 1;
+}
+
+size_t exportLibrary(const Options& options) {
   const Database library = openLibrary(options.source);
-  if (options.format == "xmp") {
-    writeSidecars(library, options.out);
-    return;
-  }
-  const std::string text = options.format == "csv" ? exportCsv(library) : exportJson(library);
-  writeFile(options.out, std::as_bytes(std::span(text)));
+  if (options.format == "xmp") return writeSidecars(library, options.out);
+  return writeText(options.out, options.format == "csv" ? exportCsv(library) : exportJson(library));
 }
 
 void exportSource(const Options& options) {
@@ -63,7 +92,16 @@ void exportSource(const Options& options) {
         "--to", options.source + (isLibrary ? " is a library: csv, json or xmp is wanted"
                                             : " is no library: onnx or safetensors is wanted"));
   }
-  isLibrary ? exportLibrary(options) : exportModel(options);
+  const size_t files = isLibrary ? exportLibrary(options) : exportModel(options);
+  if (options.json) {
+    std::cout << JsonWriter()
+                     .beginObject()
+                     .member("out", options.out)
+                     .member("files", files)
+                     .endObject()
+                     .text()
+              << '\n';
+  }
 }
 
 }  // namespace
@@ -85,6 +123,7 @@ void addExport(CLI::App& program) {
       ->add_option("OUT", options->out,
                    "The file to write; for xmp the folder, such as that of the photos")
       ->required();
+  command->add_flag("--json", options->json, "One JSON value: what was written");
   command->callback([options] { exportSource(*options); });
 }
 

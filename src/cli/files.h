@@ -2,18 +2,10 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
 #include <string>
 #include <vector>
 
 namespace loupe::cli {
-
-// Throws Error(Storage) naming the file and the reason.
-std::vector<std::byte> readFile(const std::string& path);
-
-// The old file stays until the new one is whole and on the disk, whatever happens in between. Throws
-// Error(Storage) naming the file and the reason.
-void writeFile(const std::string& path, std::span<const std::byte> bytes);
 
 // What the arguments stand for, in their order: a file is taken whatever it is called; a folder gives the
 // photos in it and in the folders below, by name, links to folders not followed; "-" gives a path a line

@@ -8,6 +8,7 @@
 #include "cli/files.h"
 #include "cli/progress_bar.h"
 #include "error.h"
+#include "library/native/whole_file.h"
 #include "ordered_work.h"
 
 namespace loupe::cli {

@@ -11,6 +11,7 @@
 
 #include "cli/files.h"
 #include "error.h"
+#include "library/native/whole_file.h"
 #include "models/classifier.h"
 
 namespace loupe::cli {

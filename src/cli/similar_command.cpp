@@ -1,4 +1,5 @@
 #include <memory>
+#include <optional>
 
 #include "cli/commands.h"
 #include "cli/files.h"
@@ -6,6 +7,7 @@
 #include "error.h"
 #include "library/native/find_photo.h"
 #include "library/native/library_file.h"
+#include "library/native/whole_file.h"
 #include "library/photo_reader.h"
 #include "library/store/embeddings.h"
 #include "library/store/library_model.h"
@@ -22,19 +24,30 @@ struct Options {
   bool json = false;
 };
 
-// Of a photo of the library, as it is kept there; of another one, by looking at it.
-Embedding embeddingOf(const Options& options, const Database& library) {
+// Of a photo of the library, as it is kept there; nothing of another one.
+std::optional<Embedding> knownEmbedding(const Database& library, const std::string& photo) {
   try {
-    const int64_t photo = findPhoto(library, options.photo);
     Statement row = library.prepare("SELECT scale, vector FROM embedding WHERE photo = ?");
-    if (row.bind(photo).step()) return {static_cast<float>(row.real(0)), toValues(row.blob(1))};
+    if (!row.bind(findPhoto(library, photo)).step()) return std::nullopt;
+    return Embedding{static_cast<float>(row.real(0)), toValues(row.blob(1))};
   } catch (const Error& error) {
     if (error.code() != ErrorCode::Storage) throw;
+    return std::nullopt;
   }
+}
+
+Embedding embeddingOf(const Options& options, const Database& library) {
+  if (auto known = knownEmbedding(library, options.photo)) return *std::move(known);
+  const std::vector<std::byte> file = readFile(options.photo);
   const std::vector<std::byte> model = readModel(options.model);
   requireModel(library, hashContent(model));
   ThreadPool pool(hardwareThreads());
-  return PhotoReader(model, pool, builtInVocabulary()).embed(readFile(options.photo));
+  PhotoReader reader(model, pool, builtInVocabulary());
+  try {
+    return reader.embed(file);
+  } catch (const Error& error) {
+    throw Error(error.code(), options.photo + ": " + error.what());
+  }
 }
 
 void similar(const Options& options) {

@@ -12,6 +12,7 @@
 #include "cli/train_options.h"
 #include "cli/transfer.h"
 #include "error.h"
+#include "library/native/whole_file.h"
 #include "models/architecture.h"
 #include "models/json_writer.h"
 #include "train/baseline.h"

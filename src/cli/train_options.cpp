@@ -1,6 +1,7 @@
 #include "cli/train_options.h"
 
 #include "cli/files.h"
+#include "library/native/whole_file.h"
 #include "models/convnet.h"
 #include "models/preprocessing.h"
 

@@ -10,6 +10,7 @@
 #include "cli/files.h"
 #include "cli/photo_features.h"
 #include "error.h"
+#include "library/native/whole_file.h"
 #include "models/json_writer.h"
 #include "tensor/random.h"
 #include "train/metrics.h"

@@ -15,6 +15,7 @@ typedef void (*sqlite3_destructor_type)(void*);
 #define SQLITE_OK 0
 #define SQLITE_BUSY 5
 #define SQLITE_LOCKED 6
+#define SQLITE_READONLY 8
 #define SQLITE_CORRUPT 11
 #define SQLITE_FULL 13
 #define SQLITE_NOTADB 26

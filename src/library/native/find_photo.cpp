@@ -4,7 +4,7 @@
 #include <system_error>
 
 #include "error.h"
-#include "library/native/photo_folder.h"
+#include "library/native/whole_file.h"
 #include "library/store/photo_store.h"
 
 namespace loupe {
@@ -13,11 +13,11 @@ int64_t findPhoto(const Database& library, const std::string& file) {
   std::error_code error;
   const std::string path = std::filesystem::weakly_canonical(file, error).string();
   if (const std::optional<int64_t> photo = photoAt(library, path)) return *photo;
-  const std::optional<ContentHash> hash = hashFile(file);
-  if (const std::optional<int64_t> photo = hash ? photoOf(library, *hash) : std::nullopt) {
+  if (const std::optional<int64_t> photo = photoOf(library, hashContent(readFile(file)))) {
     return *photo;
   }
-  throw Error(ErrorCode::Storage, file + ": this photo is not in the library");
+  throw Error(ErrorCode::Storage,
+              file + ": this photo is not in the library; index the folder that it is in");
 }
 
 }  // namespace loupe

@@ -8,7 +8,8 @@
 
 namespace loupe {
 
-// By its path, or by its content where it lies elsewhere. Throws Error(Storage) when the library has none.
+// By its path, or by its content where it lies elsewhere. Throws Error(Storage) when the library has none, or
+// when neither is known.
 int64_t findPhoto(const Database& library, const std::string& file);
 
 }  // namespace loupe

@@ -1,6 +1,5 @@
 #include "library/native/indexer.h"
 
-#include <filesystem>
 #include <fstream>
 #include <new>
 #include <system_error>
@@ -8,6 +7,7 @@
 
 #include "error.h"
 #include "image/decode.h"
+#include "library/native/folder_root.h"
 #include "library/native/photo_folder.h"
 #include "library/native/tag_file.h"
 #include "library/store/library_model.h"
@@ -32,17 +32,6 @@ std::optional<std::vector<std::byte>> readBytes(const std::string& path, int64_t
   std::ifstream file(path, std::ios::binary);
   file.read(reinterpret_cast<char*>(bytes.data()), size);
   return file ? std::optional(std::move(bytes)) : std::nullopt;
-}
-
-// One path for a folder, however it is called.
-std::string canonicalPath(const std::string& folder) {
-  std::error_code error;
-  const std::filesystem::path path = std::filesystem::canonical(folder, error);
-  if (error) {
-    throw Error(ErrorCode::Storage,
-                folder + ": this folder cannot be read (" + error.message() + ")");
-  }
-  return path.string();
 }
 
 }  // namespace
@@ -100,14 +89,14 @@ Indexer::~Indexer() = default;
 
 IndexReport Indexer::update(const Database& library, const std::string& folder,
                             const IndexEvents& events) {
-  const std::string root = canonicalPath(folder);
+  const std::string root = canonicalFolder(folder);
   const PhotoListing listing = listPhotoFolder(root);
   for (const std::string& path : listing.unreadable) {
     events.onSkipped(root + "/" + path + ": cannot be read; what is known of it stays");
   }
   takeModel(library, model_);
   Embeddings embeddings(library);
-  const int64_t rootId = PhotoStore(library, embeddings).rootId(root);
+  const int64_t rootId = rootOf(library, embeddings, root);
   IndexRun run(library, embeddings, rootId, listing, IndexScope::WholeFolder);
 
   const size_t count = run.jobs().size();
@@ -131,7 +120,7 @@ IndexReport Indexer::update(const Database& library, const std::string& folder,
 
 void Indexer::lookAgain(const Database& library, const std::string& folder) const {
   Embeddings embeddings(library);
-  const int64_t root = PhotoStore(library, embeddings).rootId(canonicalPath(folder));
+  const int64_t root = rootOf(library, embeddings, canonicalFolder(folder));
   loupe::lookAgain(library, embeddings, root, model_);
 }
 

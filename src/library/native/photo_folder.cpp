@@ -6,8 +6,6 @@
 #include <array>
 #include <cerrno>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string_view>
 #include <system_error>
 
@@ -26,6 +24,11 @@ constexpr std::array<std::string_view, 15> kEndings = {".jpg", ".jpeg", ".jfif",
 
 bool isPhotoName(const fs::path& path) {
   return std::ranges::find(kEndings, foldText(path.extension().string())) != kEndings.end();
+}
+
+[[noreturn]] void failToRead(const std::string& folder, const std::error_code& error) {
+  throw Error(ErrorCode::Storage,
+              folder + ": this folder cannot be read (" + error.message() + ")");
 }
 
 // The entries of `folder`, those below it after them.
@@ -49,28 +52,26 @@ void list(const fs::path& root, const std::string& folder, PhotoListing& found) 
       found.unreadable.push_back(path);  // it may be a folder
     }
   }
-  if (error && folder.empty()) {
-    throw Error(ErrorCode::Storage,
-                root.string() + ": this folder cannot be read (" + error.message() + ")");
-  }
+  if (error && folder.empty()) failToRead(root.string(), error);
   if (error) found.unreadable.push_back(folder);
   for (const std::string& below : folders) list(root, below, found);
 }
 
 }  // namespace
 
+std::string canonicalFolder(const std::string& folder) {
+  std::error_code error;
+  const fs::path path = fs::canonical(folder, error);
+  if (!error) fs::directory_iterator(path, error);
+  if (error) failToRead(folder, error);
+  return path.string();
+}
+
 PhotoListing listPhotoFolder(const std::string& folder) {
   PhotoListing found;
   list(folder, "", found);
   std::ranges::sort(found.photos, {}, &PhotoFile::path);
   return found;
-}
-
-std::optional<ContentHash> hashFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-  return file.is_open() && !file.bad() ? std::optional(hashContent(std::as_bytes(std::span(bytes))))
-                                       : std::nullopt;
 }
 
 std::optional<PhotoFile> statPhoto(const std::string& root, const std::string& path,

@@ -9,12 +9,12 @@
 
 namespace loupe {
 
+// One path for a folder, however it is called. Throws Error(Storage) when it cannot be read.
+std::string canonicalFolder(const std::string& folder);
+
 // Of the folder and those below it, hidden ones and links to folders left out, so that links cannot loop; files by
 // their endings. Throws Error(Storage) when the folder itself cannot be read.
 PhotoListing listPhotoFolder(const std::string& folder);
-
-// Of the content of any file; nothing when it cannot be read.
-std::optional<ContentHash> hashFile(const std::string& path);
 
 // The file as it is now; nothing when it is gone. `error` says why that cannot be told.
 std::optional<PhotoFile> statPhoto(const std::string& root, const std::string& path,

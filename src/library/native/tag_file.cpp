@@ -1,11 +1,11 @@
 #include "library/native/tag_file.h"
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <span>
 #include <system_error>
+#include <vector>
 
-#include "error.h"
+#include "library/native/whole_file.h"
 #include "library/store/library_schema.h"
 #include "library/store/tag_text.h"
 
@@ -14,22 +14,18 @@ namespace loupe {
 std::string tagFileOf(const std::string& library) { return library + ".tags.json"; }
 
 void writeTagFile(const Database& database) {
-  const std::string path = tagFileOf(database.file());
-  const std::string unfinished = path + ".unfinished";
-  std::ofstream file(unfinished, std::ios::binary | std::ios::trunc);
-  file << tagText(database) << '\n';
-  file.close();
-  std::error_code error;
-  if (file) std::filesystem::rename(unfinished, path, error);
-  if (!file || error) throw Error(ErrorCode::Storage, path + ": cannot be written");
+  const Transaction turn(database);  // one program after the other
+  const std::string text = tagText(database) + '\n';
+  writeFile(tagFileOf(database.file()), std::as_bytes(std::span(text)));
 }
 
 void readTagFile(const Database& database) {
   if (!awaitsTags(database)) return;
   const std::string path = tagFileOf(database.file());
-  std::ifstream file(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  takeTags(database, text, path);
+  std::error_code error;
+  const bool isThere = std::filesystem::exists(path, error) || error;
+  const std::vector<std::byte> text = isThere ? readFile(path) : std::vector<std::byte>();
+  takeTags(database, {reinterpret_cast<const char*>(text.data()), text.size()}, path);
 }
 
 }  // namespace loupe

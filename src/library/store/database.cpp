@@ -20,6 +20,10 @@ constexpr int kBusyTimeout = 10'000;  // milliseconds; a batch of photos is writ
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       throw Error(ErrorCode::Storage, file + ": another program keeps this library busy");
+    case SQLITE_READONLY:
+      throw Error(
+          ErrorCode::Storage,
+          file + ": this library can only be read; leave to write it and its folder is wanted");
     case SQLITE_FULL:
       throw LibraryError(LibraryFailure::Full, file + ": there is no space left for the library");
     default:

@@ -42,6 +42,16 @@ class Statement {
     reset();
   }
 
+  // The whole number that the first row begins with; nothing without rows. Of a statement that is kept: what has a row
+  // and is not reset keeps other programs from writing.
+  template <typename... Values>
+  std::optional<int64_t> first(const Values&... values) {
+    bind(values...);
+    const std::optional<int64_t> number = step() ? std::optional(integer(0)) : std::nullopt;
+    reset();
+    return number;
+  }
+
   int64_t integer(int column) const;
   double real(int column) const;
   std::string text(int column) const;                 // empty for NULL

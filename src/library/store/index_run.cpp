@@ -82,8 +82,10 @@ void IndexRun::write(const Seen& seen) {
 void IndexRun::writeSame(const Seen& seen, int64_t id) {
   const std::optional<KnownPhoto>& known = plan_.jobs[seen.job].known;
   const bool hasMoved = !known || known->id != id;
-  if (hasMoved && known) store_.remove(known->id);
-  store_.move(id, seen.file);
+  if (!store_.move(id, root_, seen.file)) {  // by another program: the next time it is looked at
+    ++report_.failed;
+    return;
+  }
   plan_.gone.erase(id);
   ++(hasMoved ? report_.moved : report_.unchanged);
 }

@@ -9,6 +9,10 @@
 namespace loupe {
 namespace {
 
+// How alike a photo and its edited self are, at least (cosine). Of 100 photos 95 were, and more, when they had been turned,
+// 99 were 0.51 when they had been made grey, 0.57 when cropped to 60 %; of two different photos 1 in 70 is.
+constexpr double kEditSimilarity = 0.35;
+
 // A removed concept takes along all that is below it: what is no dog is no Samoyed.
 std::set<uint32_t> removedConcepts(const Database& database, const ContentHash& hash) {
   const Vocabulary& vocabulary = builtInVocabulary();
@@ -67,7 +71,8 @@ PhotoStore::PhotoStore(const Database& database, Embeddings& embeddings)
           "taken, "
           "camera, text, labels, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
       remove_(database.prepare("DELETE FROM photo WHERE id = ?")),
-      move_(database.prepare("UPDATE photo SET path = ?, bytes = ?, modified = ? WHERE id = ?")),
+      move_(database.prepare(
+          "UPDATE photo SET root = ?, path = ?, bytes = ?, modified = ? WHERE id = ?")),
       embedding_(database.prepare("INSERT INTO embedding VALUES (?, ?, ?)")),
       thumbnail_(database.prepare("INSERT INTO thumbnail VALUES (?, ?)")),
       concept_(database.prepare("INSERT INTO photo_concept VALUES (?, ?, ?)")),
@@ -99,13 +104,13 @@ std::map<std::string, KnownPhoto> PhotoStore::photosBelow(int64_t root) {
 }
 
 std::optional<int64_t> PhotoStore::idOf(int64_t root, const std::string& path) {
-  return find_.bind(root, path).step() ? std::optional(find_.integer(0)) : std::nullopt;
+  return find_.first(root, path);
 }
 
 int64_t PhotoStore::put(int64_t root, const PhotoFile& file, const PhotoRecord& record) {
   const std::optional<int64_t> known = idOf(root, file.path);
   if (known) {
-    carryJudgements(*known, record.hash);
+    if (looksLike(*known, record.embedding)) carryJudgements(*known, record.hash);
     remove(*known);
   }
   const std::set<uint32_t> removed = removedConcepts(database_, record.hash);
@@ -130,6 +135,16 @@ int64_t PhotoStore::put(int64_t root, const PhotoFile& file, const PhotoRecord& 
   return id;
 }
 
+bool PhotoStore::looksLike(int64_t id, const Embedding& embedding) {
+  Statement row = database_.prepare("SELECT scale, vector FROM embedding WHERE photo = ?");
+  if (!row.bind(id).step()) return true;  // another model is looking: nobody can tell
+  const std::vector<int8_t> values = toValues(row.blob(1));
+  if (values.size() != embedding.values.size()) return true;
+  const double similarity =
+      row.real(0) * static_cast<double>(embedding.scale) * dot(values, embedding.values);
+  return similarity >= kEditSimilarity;
+}
+
 void PhotoStore::carryJudgements(int64_t id, const ContentHash& hash) {
   for (const char* sql :
        {"INSERT OR IGNORE INTO judgement SELECT ?, tag, verdict FROM judgement "
@@ -147,13 +162,16 @@ void PhotoStore::putUnreadable(int64_t root, const PhotoFile& file, const std::s
               nullptr, nullptr, nullptr, nullptr, reason);
 }
 
-void PhotoStore::move(int64_t id, const PhotoFile& file) {
+bool PhotoStore::move(int64_t id, int64_t root, const PhotoFile& file) {
   Statement row = database_.prepare("SELECT text FROM photo WHERE id = ?");
-  row.bind(id).step();
+  if (!row.bind(id).step()) return false;
   const std::string text = row.text(0);
-  move_.run(file.path, file.bytes, file.modified, id);
+  const std::optional<int64_t> earlier = idOf(root, file.path);
+  if (earlier && earlier != id) remove(*earlier);
+  move_.run(root, file.path, file.bytes, file.modified, id);
   database_.prepare("DELETE FROM photo_word WHERE photo = ?").run(id);
   putWords(id, file.path, text);
+  return true;
 }
 
 void PhotoStore::remove(int64_t id) {
@@ -162,7 +180,7 @@ void PhotoStore::remove(int64_t id) {
 }
 
 int64_t PhotoStore::wordId(const std::string& word) {
-  if (findWord_.bind(word).step()) return findWord_.integer(0);
+  if (const std::optional<int64_t> known = findWord_.first(word)) return *known;
   insertWord_.run(word);
   return database_.lastId();
 }

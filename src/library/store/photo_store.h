@@ -43,18 +43,20 @@ class PhotoStore {
   std::map<std::string, KnownPhoto> photosBelow(int64_t root);
 
   // Adds a photo or replaces what is known of that path. What people said of its earlier content counts for the new
-  // one. Returns its id.
+  // one when it still looks like it: for an edited photo, and not for another one that got its name. Returns its id.
   int64_t put(int64_t root, const PhotoFile& file, const PhotoRecord& record);
   // A file that is no photo, or a damaged one.
   void putUnreadable(int64_t root, const PhotoFile& file, const std::string& reason);
-  // The same content under another path, or changed at another time.
-  void move(int64_t id, const PhotoFile& file);
+  // The same content under another path, or changed at another time. False when the photo is gone: another program has
+  // taken it out.
+  bool move(int64_t id, int64_t root, const PhotoFile& file);
   void remove(int64_t id);
 
  private:
   void putWords(int64_t id, const std::string& path, const std::string& text);
   int64_t wordId(const std::string& word);
   std::optional<int64_t> idOf(int64_t root, const std::string& path);
+  bool looksLike(int64_t id, const Embedding& embedding);
   void carryJudgements(int64_t id, const ContentHash& hash);
 
   const Database& database_;

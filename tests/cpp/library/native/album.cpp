@@ -64,11 +64,13 @@ void Album::touch(const std::string& name) const {
   fs::last_write_time(photo(name), fs::last_write_time(photo(name)) + std::chrono::seconds(5));
 }
 
-IndexReport Album::index() const { return index(/*again=*/false); }
+IndexReport Album::index() const { return index(photos()); }
 
-IndexReport Album::indexAgain() const { return index(/*again=*/true); }
+IndexReport Album::index(const std::string& folder) const { return index(folder, /*again=*/false); }
 
-IndexReport Album::index(bool again) const {
+IndexReport Album::indexAgain() const { return index(photos(), /*again=*/true); }
+
+IndexReport Album::index(const std::string& folder, bool again) const {
   IndexEvents events;
   events.onSkipped = [this](const std::string& sentence) { skipped.push_back(sentence); };
   events.onProgress = [this](size_t done, size_t) {
@@ -76,8 +78,8 @@ IndexReport Album::index(bool again) const {
   };
   const Database open = openOrCreateLibrary(library());
   Indexer indexer(model_, threads);
-  if (again) indexer.lookAgain(open, photos());
-  return indexer.update(open, photos(), events);
+  if (again) indexer.lookAgain(open, folder);
+  return indexer.update(open, folder, events);
 }
 
 void Album::useOtherModel() { model_ = naming(quantizedColourModel()); }

@@ -31,6 +31,7 @@ class Album {
   void touch(const std::string& name) const;
 
   IndexReport index() const;
+  IndexReport index(const std::string& folder) const;
   // As `index --again`.
   IndexReport indexAgain() const;
   // Another network from now on, which names colours likewise.
@@ -51,7 +52,7 @@ class Album {
   std::function<void()> meanwhile = [] {};
 
  private:
-  IndexReport index(bool again) const;
+  IndexReport index(const std::string& folder, bool again) const;
 
   std::filesystem::path folder_;
   std::vector<std::byte> model_;

@@ -1,11 +1,14 @@
 // What becomes of a folder's photos when they change, move, go or cannot be read.
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 
 #include "library/native/album.h"
 #include "library/native/library_file.h"
 #include "library/photo_listing.h"
+#include "library/store/photo_store.h"
+#include "support/errors.h"
 
 namespace loupe::test {
 namespace {
@@ -105,6 +108,54 @@ TEST_CASE("a photo that cannot be examined stays, and goes once it is known to b
   CHECK(album.search("dog") == Names{"red.bmp"});
   fs::remove(album.photo("red.bmp"));
   CHECK(album.index().removed == 1);
+}
+
+TEST_CASE("only files are photos, whatever else is called so") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  fs::create_directories(album.photo("folder.bmp"));
+  fs::create_symlink("nowhere.bmp", album.photo("dangling.bmp"));
+  REQUIRE(mkfifo(album.photo("pipe.bmp").c_str(), 0600) == 0);
+  album.paint("case.bmp", 1);
+  fs::create_hard_link(album.photo("red.bmp"), album.photo("hard.bmp"));
+  CHECK(album.index().added == 3);
+  CHECK(album.skipped.empty());
+  fs::rename(album.photo("case.bmp"), album.photo("CASE.BMP"));
+  CHECK(album.index().moved == 1);
+  CHECK(album.search("cat") == Names{"CASE.BMP"});
+}
+
+TEST_CASE("a folder above one that the library has takes it in; one below is refused") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  album.paint("Rome/green.bmp", 1);
+  const auto index = [&](const std::string& folder) {
+    return album.index(album.photo(folder).string());
+  };
+  CHECK(index("Rome").added == 1);
+  album.addTag("Tom", {"Rome/green.bmp"});
+  CHECK(album.search("rome").empty());
+  const IndexReport report = index("");
+  CHECK(report.added == 1);
+  CHECK(report.unchanged == 1);
+  CHECK(album.search("") == Names{"green.bmp", "red.bmp"});
+  CHECK(album.search("tom rome") == Names{"green.bmp"});
+  checkError(ErrorCode::Storage, "is part of", [&] { index("Rome"); });
+}
+
+TEST_CASE("a photo that another program moved or took out meanwhile is no error") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  album.paint("green.bmp", 1);
+  album.index();
+  const Database library = openLibrary(album.library());
+  Embeddings embeddings(library);
+  PhotoStore store(library, embeddings);
+  const std::vector<int64_t> ids = album.ids(library, {"green.bmp", "red.bmp"});
+  CHECK(store.move(ids[0], 1, {"red.bmp", 1, 1}));
+  CHECK_FALSE(store.move(ids[1], 1, {"other.bmp", 1, 1}));
+  CHECK(library.integer("SELECT count(*) FROM photo") == 1);
+  CHECK(library.integer("SELECT count(DISTINCT photo) FROM photo_word") == 1);
 }
 
 TEST_CASE("copies are one group") {

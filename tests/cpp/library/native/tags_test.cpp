@@ -10,9 +10,11 @@
 #include "library/native/library_file.h"
 #include "library/native/tag_file.h"
 #include "library/store/library_export.h"
+#include "library/store/tag_name.h"
 #include "library/store/tag_store.h"
 #include "library/store/tag_text.h"
 #include "library/store/tag_undo.h"
+#include "library/xmp.h"
 #include "models/json.h"
 #include "support/errors.h"
 
@@ -95,9 +97,67 @@ TEST_CASE("tags are listed with their photos, people's own first") {
   CHECK(std::ranges::any_of(
       tags, [](const TagCount& tag) { return tag.name == "dog" && tag.photos == 1; }));
   checkError(ErrorCode::Storage, "no tag", [&] { album.removeTag("nothing like it", {}); });
-  checkError(ErrorCode::Storage, "no name", [&] { album.addTag(" - ", {}); });
-  checkError(ErrorCode::Storage, "not in the library",
+  checkError(ErrorCode::Storage, "cannot be read",
              [&] { findPhoto(library, album.photo("absent.bmp").string()); });
+  checkError(ErrorCode::Storage, "not in the library",
+             [&] { findPhoto(library, album.library()); });
+}
+
+TEST_CASE("a tag's name is one line of text that can be searched for, without blanks around it") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  album.index();
+  const auto refused = [&](const std::string& name, std::string_view reason) {
+    checkError(ErrorCode::Storage, reason, [&] { album.addTag(name, {"red.bmp"}); });
+  };
+  refused(" - ", "letter or a digit");
+  refused("two\nlines", "one line");
+  refused("\xff\xfe Rex", "UTF-8");
+  refused(std::string(kLongestTagName + 1, 'x'), "201 characters, of 200 at most");
+  std::string longest;
+  for (size_t i = 0; i < kLongestTagName; ++i) longest += "\u732b";
+  album.addTag(longest, {"red.bmp"});
+  album.addTag("  Rex ", {"red.bmp"});
+  album.addTag("rex", {"red.bmp"});
+  CHECK(album.search("rex") == Names{"red.bmp"});
+  CHECK(album.search(longest) == Names{"red.bmp"});
+  CHECK(listTags(openLibrary(album.library())).front().name == "Rex");
+  album.removeTag(" Rex ", {"red.bmp"});
+  CHECK(album.search("rex").empty());
+}
+
+TEST_CASE(
+    "what is said to be and not to be is refused, copies of a photo too, and changes nothing") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  album.paint("green.bmp", 1);
+  album.paint("copy.bmp", 0);
+  album.index();
+  for (const char* no : {"red.bmp", "copy.bmp"}) {
+    checkError(ErrorCode::Storage, "red.bmp: is said to be 'Ruby' and not to be it",
+               [&] { album.teachTag("Ruby", {"red.bmp"}, {"green.bmp", no}); });
+  }
+  CHECK(listTags(openLibrary(album.library())).front().name != "Ruby");
+}
+
+TEST_CASE(
+    "people's tags stay with a photo that is edited, and not with a name that another one gets") {
+  const Album album;
+  album.paint("a.bmp", 0);
+  album.paint("b.bmp", 1);
+  album.index();
+  album.addTag("Rex", {"a.bmp"});
+  fs::rename(album.photo("a.bmp"), album.photo("c.bmp"));
+  fs::rename(album.photo("b.bmp"), album.photo("a.bmp"));
+  fs::rename(album.photo("c.bmp"), album.photo("b.bmp"));
+  album.touch("a.bmp");
+  album.touch("b.bmp");
+  album.index();
+  CHECK(album.search("rex") == Names{"b.bmp"});
+  album.paint("b.bmp", 0, 5);
+  album.touch("b.bmp");
+  CHECK(album.index().changed == 1);
+  CHECK(album.search("rex") == Names{"b.bmp"});
 }
 
 TEST_CASE("what was last done to tags can be taken back, and nothing else") {
@@ -146,8 +206,33 @@ TEST_CASE("tags are exported as CSV, JSON and sidecars with their hierarchy") {
   CHECK(sidecars[0].path == "red, \"1\".bmp.xmp");
   CHECK(sidecars[0].content.find("<rdf:li>Rex &amp; co</rdf:li>") != std::string::npos);
   CHECK(sidecars[0].content.find("|Samoyed</rdf:li>") != std::string::npos);
+  CHECK(isOwnSidecar(sidecars[0].content));
+  CHECK_FALSE(isOwnSidecar("<x:xmpmeta x:xmptk=\"XMP Core 6.0.0\">"));
   CHECK(isLibraryFile(album.library()));
   CHECK_FALSE(isLibraryFile(album.photo("red, \"1\".bmp").string()));
+}
+
+TEST_CASE("a bar in a tag's name is a level for other programs") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  album.index();
+  album.addTag("Family | Anna/Bea", {"red.bmp"});
+  const Database library = openLibrary(album.library());
+  CHECK(listTags(library).front().path == Names{"Family", "Anna/Bea"});
+  const std::string xmp = exportXmp(library).at(0).content;
+  CHECK(xmp.find("<rdf:li>Family|Anna/Bea</rdf:li>") != std::string::npos);
+  CHECK(xmp.find("<rdf:li>Family/Anna-Bea</rdf:li>") != std::string::npos);
+  CHECK(exportCsv(library).find(",Family | Anna/Bea; ") != std::string::npos);
+  CHECK(ownTagPath("|") == Names{"|"});
+}
+
+TEST_CASE("nothing in a table of tags is a formula to a spreadsheet") {
+  const Album album;
+  album.paint("red.bmp", 0);
+  album.index();
+  album.addTag("=HYPERLINK(\"x\")", {"red.bmp"});
+  CHECK(exportCsv(openLibrary(album.library())).find(",\"'=HYPERLINK(\"\"x\"\"); ") !=
+        std::string::npos);
 }
 
 TEST_CASE("a damaged file of tags is refused and left alone") {
@@ -156,6 +241,9 @@ TEST_CASE("a damaged file of tags is refused and left alone") {
   std::ofstream(tagFileOf(album.library())) << R"({"version":1,"tags":[{"name":"Rex"}]})";
   checkError(ErrorCode::Storage, "no tags of a library", [&] { album.index(); });
   checkError(ErrorCode::Storage, "no tags of a library", [&] { album.index(); });
+  fs::remove(tagFileOf(album.library()));
+  fs::create_directory(tagFileOf(album.library()));
+  checkError(ErrorCode::Storage, "tags.json: cannot be read", [&] { album.index(); });
   fs::remove(tagFileOf(album.library()));
   CHECK(album.index().added == 1);
 }
