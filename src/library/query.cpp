@@ -24,6 +24,18 @@ bool isSpace(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; 
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
+// Telephones and word processors put other quotation marks for the one that is typed.
+std::string withPlainQuotes(std::string_view text) {
+  constexpr std::array<std::string_view, 3> kQuotes = {"\u201c", "\u201d", "\u201e"};
+  std::string plain(text);
+  for (const std::string_view quote : kQuotes) {
+    for (size_t at = 0; (at = plain.find(quote, at)) != std::string::npos;) {
+      plain.replace(at, quote.size(), "\"");
+    }
+  }
+  return plain;
+}
+
 // Takes the next token off the front of `text`, which does not start with a space. A quotation mark that is not
 // closed reaches to the end.
 Token nextToken(std::string_view& text) {
@@ -32,7 +44,7 @@ Token nextToken(std::string_view& text) {
     token.excluded = true;
     text.remove_prefix(1);
   }
-  if (text.starts_with(kCamera)) {
+  if (foldText(text.substr(0, kCamera.size())) == kCamera) {
     token.isCamera = true;
     text.remove_prefix(kCamera.size());
   }
@@ -89,11 +101,7 @@ std::optional<int64_t> endOf(const Date& date) {
   return isYear ? secondsOf(date.year + 1, 1, 1) : secondsOf(date.year, date.month + 1, 1);
 }
 
-std::optional<DateRange> readRange(std::string_view text) {
-  const size_t dots = text.find(kRange);
-  if (dots == std::string_view::npos || text == kRange) return std::nullopt;
-  const std::string_view first = text.substr(0, dots);
-  const std::string_view last = text.substr(dots + kRange.size());
+std::optional<DateRange> rangeOf(std::string_view first, std::string_view last) {
   DateRange range;
   if (!first.empty()) {
     const std::optional<Date> date = readDate(first);
@@ -108,6 +116,16 @@ std::optional<DateRange> readRange(std::string_view text) {
     range.to = *to;
   }
   return range;
+}
+
+// "2021..2019" is the years from 2019 to 2021, too.
+std::optional<DateRange> readRange(std::string_view text) {
+  const size_t dots = text.find(kRange);
+  if (dots == std::string_view::npos || text == kRange) return std::nullopt;
+  const std::string_view first = text.substr(0, dots);
+  const std::string_view last = text.substr(dots + kRange.size());
+  const std::optional<DateRange> range = rangeOf(first, last);
+  return range && range->from >= range->to ? rangeOf(last, first) : range;
 }
 
 // A date by itself; a bare year only where photos can be from.
@@ -140,7 +158,9 @@ SearchTerm termOf(const std::vector<std::string>& words, size_t first, size_t co
 
 }  // namespace
 
-Query parseQuery(std::string_view text) {
+Query parseQuery(std::string_view typed) {
+  const std::string plain = withPlainQuotes(typed);
+  std::string_view text = plain;
   Query query;
   while (true) {
     while (!text.empty() && isSpace(text.front())) text.remove_prefix(1);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "error.h"
+
 namespace loupe {
 namespace {
 
@@ -136,6 +138,11 @@ Sql lookUpWords(const std::vector<SearchTerm>& terms) {
 
 Sql planSearch(const Query& query, const std::vector<SearchTerm>& terms, const Matches& matches,
                size_t limit, uint32_t cutOff) {
+  if (const size_t count = terms.size() + query.cameras.size(); count > kMostTerms) {
+    throw Error(ErrorCode::NotSupported, "a search has at most " + std::to_string(kMostTerms) +
+                                             " words and names; this one has " +
+                                             std::to_string(count));
+  }
   SqlBuilder from;
   std::string score;
   size_t number = 0;

@@ -23,6 +23,9 @@ constexpr uint32_t kCutOff = 250;  // permille
 // What a word of a file's or folder's name or of EXIF text counts: less than a tag that is sure.
 constexpr uint32_t kWordScore = 400;  // permille
 
+// Terms and cameras of a search, at most: SQLite joins no more than 64 tables.
+constexpr size_t kMostTerms = 50;
+
 // What the library itself has of the terms' words.
 struct Matches {
   std::map<std::string, int64_t> words;  // singular word -> id in table word
@@ -35,6 +38,7 @@ Sql lookUpWords(const std::vector<SearchTerm>& terms);
 
 // Gives rows (photo, score in permille), best first: the product of the terms' scores; of the same score those
 // that came last first; without terms the newest first. Photos that lack a term are left out, and so are concepts below `cutOff`.
+// Throws Error(NotSupported) for more than kMostTerms.
 Sql planSearch(const Query& query, const std::vector<SearchTerm>& terms, const Matches& matches,
                size_t limit, uint32_t cutOff = kCutOff);
 

@@ -6,6 +6,7 @@
 
 #include "calendar.h"
 #include "library/search_plan.h"
+#include "support/errors.h"
 #include "support/vocabulary.h"
 
 namespace loupe::test {
@@ -35,12 +36,13 @@ TEST_CASE("words next to each other that are a name are one term, unless they ar
   CHECK(termsOf("\"granny smith\"") == Words{"granny smith"});
   CHECK(termsOf("\"granny\" smith") == Words{"granny", "smith"});
   CHECK(termsOf("golden dog") == Words{"golden", "dog"});
+  CHECK(termsOf("\u201cgranny\u201d \u201esmith\u201c") == Words{"granny", "smith"});
 }
 
 TEST_CASE("a minus sign excludes a word, a phrase or a camera; inside a word it is none") {
   CHECK(termsOf("dog -husky -\"granny smith\"") == Words{"dog", "-husky", "-granny smith"});
   CHECK(termsOf("jack-o'-lantern") == Words{"jack", "o", "lantern"});
-  const Query query = parseQuery("-camera:nokia camera:\"Canon EOS\"");
+  const Query query = parseQuery("-camera:nokia Camera:\"Canon EOS\"");
   REQUIRE(query.cameras.size() == 2);
   CHECK(query.cameras[0].excluded);
   CHECK(query.cameras[1].text == "canon eos");
@@ -57,6 +59,8 @@ TEST_CASE("dates include their end") {
   CHECK(from("..2019-05-24") == INT64_MIN);
   CHECK(from("2019-05..") == *secondsOf(2019, 5, 1));
   CHECK(from("2019") == *secondsOf(2019, 1, 1));
+  CHECK(from("2021..2019-05") == *secondsOf(2019, 5, 1));
+  CHECK(to("2021..2019-05") == *secondsOf(2022, 1, 1));
 }
 
 TEST_CASE("a year may also be a word; what is no date is words") {
@@ -89,6 +93,19 @@ TEST_CASE("a plan has a parameter for each question mark") {
   CHECK(std::ranges::count(plan.text, '?') == static_cast<std::ptrdiff_t>(plan.parameters.size()));
   CHECK(unknownTerms(terms, matches).empty());
   CHECK(unknownTerms(findTerms(parseQuery("xyz dog"), vocabulary), matches) == Words{"xyz"});
+}
+
+TEST_CASE("a search of more words than a database can join is refused") {
+  const Vocabulary vocabulary(kAnimals);
+  std::string text = "camera:canon";
+  for (size_t i = 1; i < kMostTerms; ++i) text += " w" + std::to_string(i);
+  const auto plan = [&] {
+    const Query query = parseQuery(text);
+    planSearch(query, findTerms(query, vocabulary), {}, 10);
+  };
+  plan();
+  text += " -dog";
+  checkError(ErrorCode::NotSupported, "at most 50 words and names; this one has 51", plan);
 }
 
 }  // namespace loupe::test
