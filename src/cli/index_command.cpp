@@ -1,16 +1,24 @@
 #include <csignal>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <filesystem>
 #include <iostream>
 #include <memory>
+#include <set>
+#include <string>
+#include <system_error>
 #include <thread>
 
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/progress_bar.h"
+#include "error.h"
 #include "library/native/indexer.h"
 #include "library/native/library_file.h"
+#include "library/native/photo_folder.h"
+#include "library/native/tag_file.h"
 #include "library/store/library_error.h"
 #include "models/json_writer.h"
 
@@ -35,11 +43,21 @@ void stopAtSignal() {
   std::signal(SIGTERM, stop);
 }
 
+// What was a library once, however little is left of it.
+bool wasLibrary(const std::string& file) {
+  std::error_code ignored;
+  return isLibraryFile(file) || std::filesystem::exists(tagFileOf(file), ignored);
+}
+
 Database openOrRebuild(const std::string& file) {
   try {
     return openOrCreateLibrary(file);
   } catch (const LibraryError& damage) {
     if (damage.failure() != LibraryFailure::Damaged) throw;
+    if (!wasLibrary(file)) {
+      throw Error(ErrorCode::Storage,
+                  file + ": this is another file, and no library; a new name is wanted");
+    }
     std::cerr << "photoloupe: " << damage.what() << "; it is made anew, and kept as "
               << moveAside(file) << '\n';
     return openOrCreateLibrary(file);
@@ -79,7 +97,11 @@ bool hasChanged(const IndexReport& report) {
   return report.added + report.changed + report.moved + report.removed > 0;
 }
 
-void update(const Options& options, Indexer& indexer, const Database& library, bool isFirst) {
+// What was said of files that cannot be read: a watched folder is looked at again and again, and each is told of once.
+using Told = std::set<std::string>;
+
+void update(const Options& options, Indexer& indexer, const Database& library, bool isFirst,
+            Told& told) {
   using Clock = std::chrono::steady_clock;
   const Clock::time_point start = Clock::now();
   std::unique_ptr<ProgressBar> progress;
@@ -89,12 +111,16 @@ void update(const Options& options, Indexer& indexer, const Database& library, b
     if (!progress) progress = std::make_unique<ProgressBar>(total, "photos");
     progress->show(done);
   };
+  Told toldNow;
   events.onSkipped = [&](const std::string& sentence) {
+    toldNow.insert(sentence);
+    if (told.contains(sentence)) return;
     if (progress) progress->wipe();
     std::cerr << "photoloupe: skipped: " << sentence << '\n';
   };
   const IndexReport report = indexer.update(library, options.folder, events);
   progress.reset();
+  told = std::move(toldNow);
   if (!isFirst && !hasChanged(report)) return;
   const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
   const auto photos =
@@ -111,20 +137,49 @@ void waitForChanges(std::chrono::milliseconds pause) {
   }
 }
 
+// A folder that is not there, on a disk that was taken out or in a network that is down, may come back, and a library that
+// another program keeps busy is free later.
+void keepUp(const Options& options, Indexer& indexer, const Database& library, Told& told) {
+  try {
+    update(options, indexer, library, /*isFirst=*/false, told);
+  } catch (const LibraryError&) {
+    throw;
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::Storage) throw;
+    const std::string sentence = error.what();
+    if (!told.contains(sentence)) std::cerr << "photoloupe: waiting: " << sentence << '\n';
+    told = {sentence};
+  }
+}
+
+void watch(const Options& options, Indexer& indexer, const Database& library, Told& told) {
+  // A folder that takes long to list is listed less often: a twentieth of the time goes into it.
+  constexpr auto kPause = std::chrono::milliseconds(2000);
+  std::chrono::milliseconds pause = kPause;
+  while (true) {
+    waitForChanges(pause);
+    if (stopAsked) return;
+    const auto start = std::chrono::steady_clock::now();
+    keepUp(options, indexer, library, told);
+    const auto taken = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now() - start);
+    pause = std::max(kPause, 20 * taken);
+  }
+}
+
 void index(const Options& options) {
+  constexpr int kInterrupted = 130;  // 128 + SIGINT, as shells have it
   stopAtSignal();
+  static_cast<void>(canonicalFolder(options.folder));  // before a library is made
   const Database library = openOrRebuild(options.library);
   Indexer indexer(readModel(options.model), static_cast<size_t>(options.threads));
   if (options.again) indexer.lookAgain(library, options.folder);
-  for (bool isFirst = true; !stopAsked; isFirst = false) {
-    const auto start = std::chrono::steady_clock::now();
-    update(options, indexer, library, isFirst);
-    if (!options.watch) return;
-    // A folder that takes long to list is listed less often: a twentieth of the time goes into it.
-    constexpr auto kPause = std::chrono::milliseconds(2000);
-    const auto taken = std::chrono::duration_cast<std::chrono::milliseconds>(
-        std::chrono::steady_clock::now() - start);
-    waitForChanges(isFirst ? kPause : std::max(kPause, 20 * taken));
+  Told told;
+  update(options, indexer, library, /*isFirst=*/true, told);
+  if (options.watch) {
+    watch(options, indexer, library, told);
+  } else if (stopAsked) {
+    throw CLI::RuntimeError(kInterrupted);
   }
 }
 

@@ -1,4 +1,6 @@
 // photoloupe: the engine as a command line tool.
+#include <algorithm>
+#include <csignal>
 #include <exception>
 #include <iostream>
 #include <new>
@@ -10,7 +12,9 @@ namespace {
 constexpr int kFailure = 1;
 constexpr int kWrongUsage = 2;
 
-int fail(int exitCode, const std::string& sentence) {
+// One line, whatever a file is called.
+int fail(int exitCode, std::string sentence) {
+  std::ranges::replace_if(sentence, [](char c) { return c >= 0 && c < ' '; }, ' ');
   std::cout.flush();
   std::cerr << "photoloupe: error: " << sentence << '\n';
   return exitCode;
@@ -20,6 +24,7 @@ int fail(int exitCode, const std::string& sentence) {
 
 int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit is a write that fails, as on a full disk
   CLI::App program("Names what is in photos, on this machine.", "photoloupe");
   program.set_version_flag("--version", "photoloupe " LOUPE_VERSION);
   program.require_subcommand(1);

@@ -40,12 +40,10 @@ void addSearch(CLI::App& program) {
   CLI::App* command =
       program.add_subcommand("search", "Find photos of a library by what is in them");
   command->add_option("LIBRARY", options->library, "The library's file")->required();
-  command
-      ->add_option("QUERY", options->words,
-                   "Words that all must fit: dog beach \"granny smith\" camera:canon 2019..2021; "
-                   "-word for what must "
-                   "not (after --)")
-      ->required();
+  command->add_option(
+      "QUERY", options->words,
+      "Words that all must fit: dog beach \"granny smith\" camera:canon 2019..2021; "
+      "-word for what must not");
   command->add_option("--limit", options->limit, "The most photos to find")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
@@ -53,7 +51,18 @@ void addSearch(CLI::App& program) {
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
   command->add_flag("--json", options->json, "One JSON array on one line");
-  command->callback([options] { search(*options); });
+  // "-horse" is a word, and not the option -h with something behind it.
+  command->set_help_flag("--help", "Print this help message and exit");
+  command->allow_extras();
+  command->callback([options, command] {
+    for (const std::string& word : command->remaining()) {
+      if (word == "--") continue;
+      if (word.starts_with("--")) throw CLI::ExtrasError({word});
+      options->words.push_back(word);
+    }
+    if (options->words.empty()) throw CLI::RequiredError("QUERY");
+    search(*options);
+  });
 }
 
 }  // namespace loupe::cli

@@ -11,34 +11,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { test } from 'node:test';
-import { photoloupe, sample, temporaryFolder } from './command.mjs';
-
-// A folder of sample photos and the name of a library of it.
-function makeAlbum(t, names = ['cat.png', 'coffee.png', 'rocket.jpg', 'temple.jpg']) {
-  const folder = temporaryFolder(t);
-  const photos = path.join(folder, 'photos');
-  mkdirSync(photos);
-  for (const name of names) copyFileSync(sample(name), path.join(photos, name));
-  return { folder, photos, library: path.join(folder, 'L.sqlite') };
-}
-
-async function run(...args) {
-  const result = await photoloupe(args);
-  assert.equal(result.status, 0, result.stderr);
-  return result;
-}
-
-const index = async ({ photos, library }) =>
-  JSON.parse((await run('index', photos, '--library', library, '--json')).stdout);
-
-async function search({ library }, query) {
-  const { lines } = await run('search', library, query, '--limit', '1000', '--json');
-  assert.equal(lines.length, 1);
-  return JSON.parse(lines[0]);
-}
-
-const namesOf = (found) => found.map(({ file }) => path.basename(file)).sort();
+import { index, makeAlbum, namesOf, paintMany, run, search } from './album.mjs';
+import { photoloupe, sample } from './command.mjs';
 
 test('a folder is indexed once, and searched by what is in its photos', async (t) => {
   const album = makeAlbum(t);
@@ -55,6 +31,8 @@ test('a folder is indexed once, and searched by what is in its photos', async (t
   assert.ok(cat.tags.some((tag) => tag.includes('cat')));
   assert.deepEqual(namesOf(await search(album, 'feline')), ['cat.png']);
   assert.deepEqual(await search(album, 'cat coffee'), []);
+  assert.ok(!namesOf(await search(album, '-cat')).includes('cat.png'));
+  assert.ok(!namesOf(await search(album, '--', '-cat', 'temple')).includes('cat.png'));
   assert.equal((await search(album, 'rocket')).length, 1, 'by its name');
 
   const mistyped = await run('search', album.library, 'coffe mgu', '--json');
@@ -122,7 +100,6 @@ test('tags are added, removed, taught, listed and exported', async (t) => {
   assert.equal(exported.tags[0].name, 'Shrek');
   await run('export', album.library, '--to', 'csv', path.join(album.folder, 'tags.csv'));
   await run('export', album.library, '--to', 'xmp', album.photos);
-  assert.match(readFileSync(`${cat}.xmp`, 'utf8'), /<rdf:li>Shrek<\/rdf:li>/);
   assert.equal((await photoloupe(['export', album.library, '--to', 'onnx', json])).status, 2);
   assert.equal((await photoloupe(['export', 'efficientnet-lite0', '--to', 'csv', json])).status, 2);
 });
@@ -169,43 +146,53 @@ test('what is absent is said in one line', async (t) => {
     assert.equal(status, 1, args.join(' '));
     assert.match(stderr, /^photoloupe: error: [^\n]+\n$/);
   }
+  assert.ok(!existsSync(album.library), 'nothing is made of a folder that is not there');
   assert.equal((await photoloupe(['tag'])).status, 2);
+  assert.equal((await photoloupe(['search', album.library])).status, 2);
+  assert.equal((await photoloupe(['search', album.library, 'cat', '--jsn'])).status, 2);
   assert.equal((await photoloupe(['tag', 'teach', album.library, 'Ride'])).status, 2);
   assert.equal((await photoloupe(['index', album.photos])).status, 2);
 });
 
 test('a library that is watched follows its folder, and ends when it is asked to', async (t) => {
   const album = makeAlbum(t, ['cat.png']);
-  const child = spawn(process.env.LOUPE_CLI, [
-    'index',
-    album.photos,
-    '--library',
-    album.library,
-    '--watch',
-    '--json',
-  ]);
+  const args = ['index', album.photos, '--library', album.library, '--watch', '--json'];
+  const child = spawn(process.env.LOUPE_CLI, args);
   t.after(() => child.kill('SIGKILL'));
-  const lines = child.stdout.setEncoding('utf8')[Symbol.asyncIterator]();
-  assert.equal(JSON.parse((await lines.next()).value).added, 1);
-  copyFileSync(sample('coffee.png'), path.join(album.photos, 'coffee.png'));
-  assert.equal(JSON.parse((await lines.next()).value).added, 1);
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const warnings = createInterface(child.stderr)[Symbol.asyncIterator]();
+  const update = async () => JSON.parse((await lines.next()).value);
+  assert.equal((await update()).added, 1);
+
+  // All at once: it comes into the folder as a whole.
+  const below = path.join(album.folder, 'below');
+  mkdirSync(below);
+  copyFileSync(sample('coffee.png'), path.join(below, 'coffee.png'));
+  renameSync(path.join(album.photos, 'cat.png'), path.join(below, 'tom.png'));
+  writeFileSync(path.join(below, 'broken.jpg'), 'no photo');
+  renameSync(below, path.join(album.photos, 'below'));
+  const { added, moved, failed } = await update();
+  assert.deepEqual({ added, moved, failed }, { added: 1, moved: 1, failed: 1 });
+  assert.match((await warnings.next()).value, /skipped: .*broken\.jpg/);
+
+  const elsewhere = path.join(album.folder, 'elsewhere');
+  renameSync(album.photos, elsewhere);
+  assert.match((await warnings.next()).value, /^photoloupe: waiting: .*photos: .*cannot be read/);
+  rmSync(path.join(elsewhere, 'below', 'coffee.png'));
+  renameSync(elsewhere, album.photos);
+  assert.equal((await update()).removed, 1);
+
   child.kill('SIGINT');
   const status = await new Promise((resolve) => child.on('close', resolve));
   assert.equal(status, 0);
-  assert.equal((await search(album, '')).length, 2);
+  assert.deepEqual(namesOf(await search(album, '')), ['tom.png']);
 });
 
 test('killed at fifty moments, a library opens with all that was committed', async (t) => {
   const KILLS = 50;
   const PHOTOS = 300;
   const album = makeAlbum(t, []);
-  // Photos of one picture, none like another: a comment makes the difference.
-  const picture = readFileSync(sample('rocket.jpg'));
-  for (let i = 0; i < PHOTOS; i++) {
-    const comment = Buffer.from([0xff, 0xfe, 0, 4, i >> 8, i & 255]);
-    const file = Buffer.concat([picture.subarray(0, 2), comment, picture.subarray(2)]);
-    writeFileSync(path.join(album.photos, `${i}.jpg`), file);
-  }
+  paintMany(album, PHOTOS);
   let known = 0;
   let slowness = 1; // of a machine that is too busy to have committed anything by then
   for (let kill = 0; kill < KILLS; kill++) {

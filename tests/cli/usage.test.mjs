@@ -27,9 +27,13 @@ test('answers wrong usage with exit code 2 and one line', async () => {
 });
 
 test('explains itself', async () => {
-  for (const args of [['--help'], ['classify', '--help'], ['summary', '--help'], ['bench', '--help']]) {
-    const { status, stdout } = await photoloupe(args);
-    assert.equal(status, 0);
+  const { stdout: help } = await photoloupe(['--help']);
+  const commands = [...help.split('Subcommands:')[1].matchAll(/^  ([a-z-]+)/gm)].map(([, name]) => [name]);
+  assert.ok(commands.length >= 11);
+  for (const action of ['list', 'add', 'remove', 'teach']) commands.push(['tag', action]);
+  for (const command of [[], ...commands]) {
+    const { status, stdout } = await photoloupe([...command, '--help']);
+    assert.equal(status, 0, command.join(' '));
     assert.match(stdout, /--help/);
   }
   assert.match((await photoloupe(['--version'])).stdout, /^photoloupe \d+\.\d+\.\d+\n$/);
