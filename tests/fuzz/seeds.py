@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes the seeds of one fuzzer into a folder: small valid inputs, from which it finds the others.
 
-usage: seeds.py FUZZER OUTPUT_DIR        FUZZER: image, exif, query, safetensors, architecture, taxonomy,
-                                         model, layers_model
+usage: seeds.py FUZZER OUTPUT_DIR        FUZZER: image, exif, query, tags, library, safetensors,
+                                         architecture, taxonomy, model, layers_model
 """
 import json
 import os
@@ -100,6 +100,21 @@ def exif_seeds():
 def query_seeds():
     yield 'dog "big dog" -cat camera:canon -camera:"eos 5d" 2019..2021-05-24 2018 Café'.encode()
     yield b'..2019 2019-05.. -"a b'
+
+
+def tags_seeds():
+    photo = "0123456789abcdef" * 2
+    yield json.dumps({
+        "version": 1,
+        "tags": [{"name": "Rex", "taught": True, "yes": [photo], "no": ["f" * 32]}],
+        "removed": [{"concept": "n02084071", "photos": [photo]}],
+    }).encode()
+
+
+def library_seeds():
+    photo = [b"Rome/a.jpg", b"0123456789abcdef", b"Canon", b"text", b"[[2111889,970],[1,20]]", b"\x01\x7f\xff"]
+    yield b"\0".join([b"/photos", b"Family|Anna", *(3 * photo)]).replace(b"a.jpg", b"b.jpg", 1)
+    yield b"\0".join([b"", b"Rex", *photo, b"b", b"f" * 16, b"", b"", b"[]", b"\x01\x7f\xff", b"c", b"", b"", b"", b"", b""])
 
 
 def safetensors_seeds():
