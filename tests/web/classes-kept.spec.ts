@@ -181,8 +181,8 @@ test('looks at no photo again that is in another project, or in a copy, but does
     database.close();
   });
   await page.reload();
+  await expect.poll(looked).toBe(12);
   await classes.expectLearned('12 photos in 2 classes');
-  expect(await looked()).toBe(12);
 });
 
 test('lets one tab at a time work on a project', async ({ classes, photos, page, context }) => {

@@ -152,6 +152,7 @@ class Learner extends Store<LearnerState> {
     this.#count(wanted);
     const strange = [...wanted.keys()].filter((id) => !this.#known.has(id));
     await this.#recall(strange, wanted);
+    this.#count(wanted);
     if (this.#stale) await this.#report();
     const unseen = strange.filter((id) => !this.#known.has(id));
     if (this.state.waiting !== unseen.length) this.update({ waiting: unseen.length });
@@ -241,7 +242,7 @@ class Learner extends Store<LearnerState> {
     );
     if (seen.length === 0) return;
     this.#stale = true;
-    this.#count(wanted);
+    if (!this.#complete) this.#count(wanted); // not each time: the tab draws itself anew
   }
 
   // Until all are done or something else changed; one of each class after the other.

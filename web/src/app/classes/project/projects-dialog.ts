@@ -54,6 +54,9 @@ class ProjectsDialog extends Dialog {
         .head .primary {
           order: 1;
         }
+        .what {
+          flex-basis: 100%;
+        }
         li button {
           padding: 0 var(--space-3);
         }
