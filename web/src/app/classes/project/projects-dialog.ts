@@ -58,7 +58,7 @@ class ProjectsDialog extends Dialog {
           flex-basis: 100%;
         }
         li button {
-          padding: 0 var(--space-3);
+          padding: 0 var(--space-2);
         }
       }
     `,
