@@ -62,6 +62,19 @@ Token nextToken(std::string_view& text) {
   return token;
 }
 
+// "cat.png", and what cameras count with, which is no word of a photo (wordsOf): "IMG_2041", "dsc0042".
+bool mayBeFileName(std::string_view text) {
+  if (text.find(kRange) != std::string_view::npos) return false;
+  constexpr size_t kLeastDigits = 3;
+  constexpr size_t kLongestEnding = 4;
+  if (std::ranges::count_if(text, isDigit) >= static_cast<std::ptrdiff_t>(kLeastDigits))
+    return true;
+  const size_t dot = text.rfind('.');
+  if (dot == 0 || dot == std::string_view::npos) return false;
+  const std::string_view ending = text.substr(dot + 1);
+  return !ending.empty() && ending.size() <= kLongestEnding;
+}
+
 struct Date {
   int year = 0;
   int month = 0;  // 0: not given
@@ -139,6 +152,11 @@ std::optional<DateRange> readMoment(std::string_view text) {
   return from && to ? std::optional(DateRange{*from, *to}) : std::nullopt;
 }
 
+// Not a part of a name of several words.
+bool standsAlone(const QueryTerm& term) {
+  return term.quoted || term.excluded || term.dates || !term.fileName.empty();
+}
+
 std::string joined(const std::vector<std::string>& words, size_t first, size_t count) {
   std::string text;
   for (size_t i = first; i < first + count; ++i) text += (i > first ? " " : "") + words[i];
@@ -151,6 +169,7 @@ SearchTerm termOf(const std::vector<std::string>& words, size_t first, size_t co
   term.text = joined(words, first, count);
   for (size_t i = first; i < first + count; ++i) term.words.push_back(singular(words[i]));
   term.concepts = vocabulary.find(term.text);
+  term.fileName = from.fileName;
   term.excluded = from.excluded;
   term.dates = from.dates;
   return term;
@@ -178,6 +197,7 @@ Query parseQuery(std::string_view typed) {
     if (!term.dates) {
       if (!token.quoted) term.dates = readMoment(token.text);
       term.words = splitWords(folded);
+      if (!term.dates && mayBeFileName(folded)) term.fileName = folded;
     }
     if (term.dates || !term.words.empty()) query.terms.push_back(std::move(term));
   }
@@ -187,8 +207,7 @@ std::vector<SearchTerm> findTerms(const Query& query, const Vocabulary& vocabula
   std::vector<SearchTerm> found;
   for (size_t at = 0; at < query.terms.size();) {
     const QueryTerm& first = query.terms[at];
-    const bool isAlone = first.quoted || first.excluded || first.dates;
-    if (isAlone) {
+    if (standsAlone(first)) {
       found.push_back(termOf(first.words, 0, first.words.size(), first, vocabulary));
       ++at;
       continue;
@@ -197,7 +216,7 @@ std::vector<SearchTerm> findTerms(const Query& query, const Vocabulary& vocabula
     std::vector<std::string> words;
     for (; at < query.terms.size(); ++at) {
       const QueryTerm& term = query.terms[at];
-      if (term.quoted || term.excluded || term.dates) break;
+      if (standsAlone(term)) break;
       words.insert(words.end(), term.words.begin(), term.words.end());
     }
     for (size_t start = 0; start < words.size();) {

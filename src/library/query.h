@@ -3,6 +3,7 @@
 //   dog beach            both must fit
 //   "granny smith"       these words next to each other, as one name
 //   -indoor              must not fit
+//   img_2041  cat.png    this is in the photo's file name, or in its folder's
 //   camera:canon         the camera's make or model has it
 //   2019  2019..2021  2019-05..  ..2019-05-24      when the photo was taken; the end is included
 #pragma once
@@ -25,6 +26,7 @@ struct DateRange {
 
 struct QueryTerm {
   std::vector<std::string> words;  // folded; of a phrase several
+  std::string fileName;            // folded; where it may be a part of one
   bool quoted = false;
   bool excluded = false;
   std::optional<DateRange>
@@ -48,6 +50,7 @@ Query parseQuery(std::string_view text);
 struct SearchTerm {
   std::string text;                // "granny smith"
   std::vector<std::string> words;  // singular
+  std::string fileName;            // folded; where it may be a part of one
   std::vector<uint32_t> concepts;
   bool excluded = false;
   std::optional<DateRange> dates;

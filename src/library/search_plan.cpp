@@ -1,7 +1,6 @@
 #include "library/search_plan.h"
 
 #include <algorithm>
-#include <set>
 
 #include "error.h"
 
@@ -42,6 +41,13 @@ class SqlBuilder {
  private:
   Sql sql_;
 };
+
+// SQLite folds the letters from A to Z.
+SqlBuilder& fromNamed(SqlBuilder& sql, const std::string& fileName) {
+  return sql.text(" FROM photo WHERE error IS NULL AND instr(lower(path), ")
+      .parameter(fileName)
+      .text(") > 0");
+}
 
 // The ids of all words of a term; empty when the library lacks one.
 std::vector<int64_t> wordIds(const SearchTerm& term, const Matches& matches) {
@@ -89,6 +95,11 @@ std::vector<Sql> branchesOf(const SearchTerm& term, const Matches& matches, uint
                            .parameter(static_cast<int64_t>(words.size()))
                            .take());
   }
+  if (matches.fileNames.contains(term.fileName)) {
+    SqlBuilder named;
+    named.text("SELECT id AS photo, ").parameter(int64_t{kWordScore}).text(" AS score");
+    branches.push_back(fromNamed(named, term.fileName).take());
+  }
   if (const std::vector<int64_t> tags = tagIds(term, matches); !tags.empty()) {
     branches.push_back(SqlBuilder()
                            .text("SELECT photo, permille AS score FROM photo_tag WHERE tag IN ")
@@ -134,6 +145,11 @@ Sql lookUpWords(const std::vector<SearchTerm>& terms) {
   for (const SearchTerm& term : terms) words.insert(term.words.begin(), term.words.end());
   if (words.empty()) return {};
   return SqlBuilder().text("SELECT id, text FROM word WHERE text IN ").list(words).take();
+}
+
+Sql lookUpFileName(const std::string& fileName) {
+  SqlBuilder sql;
+  return fromNamed(sql.text("SELECT 1"), fileName).text(" LIMIT 1").take();
 }
 
 Sql planSearch(const Query& query, const std::vector<SearchTerm>& terms, const Matches& matches,

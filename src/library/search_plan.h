@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -30,11 +31,15 @@ constexpr size_t kMostTerms = 50;
 struct Matches {
   std::map<std::string, int64_t> words;  // singular word -> id in table word
   std::map<int64_t, std::vector<std::string>>
-      tags;  // id in table tag -> the singular words of its name
+      tags;                         // id in table tag -> the singular words of its name
+  std::set<std::string> fileNames;  // of the terms': those that a photo has
 };
 
 // Gives rows (id, text) for Matches::words; its text is empty when there is nothing to ask.
 Sql lookUpWords(const std::vector<SearchTerm>& terms);
+
+// Gives a row when a photo has a term's SearchTerm::fileName.
+Sql lookUpFileName(const std::string& fileName);
 
 // Gives rows (photo, score in permille), best first: the product of the terms' scores; of the same score those
 // that came last first; without terms the newest first. Photos that lack a term are left out, and so are concepts below `cutOff`.

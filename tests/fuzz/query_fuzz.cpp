@@ -13,6 +13,7 @@ void loupe::fuzz::fuzz(std::span<const std::byte> input) {
   Matches matches;
   matches.tags[1] = {"dog"};
   for (const SearchTerm& term : terms) {
+    matches.fileNames.insert(term.fileName);
     if (!term.words.empty()) matches.words[term.words.front()] = 1;
   }
   const Sql plan = planSearch(query, terms, matches, 10);

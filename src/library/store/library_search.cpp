@@ -17,6 +17,13 @@ Matches findMatches(const Database& library, const std::vector<SearchTerm>& term
     rows.bindAll(sql);
     while (rows.step()) matches.words.emplace(rows.text(1), rows.integer(0));
   }
+  for (const SearchTerm& term : terms) {
+    if (term.fileName.empty()) continue;
+    const Sql sql = lookUpFileName(term.fileName);
+    Statement rows = library.prepare(sql.text);
+    rows.bindAll(sql);
+    if (rows.step()) matches.fileNames.insert(term.fileName);
+  }
   Statement tags = library.prepare("SELECT id, name FROM tag");
   while (tags.step()) {
     std::vector<std::string>& name = matches.tags[tags.integer(0)];

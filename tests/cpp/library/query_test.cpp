@@ -73,6 +73,19 @@ TEST_CASE("a year may also be a word; what is no date is words") {
   CHECK(parseQuery("2019..dog").terms[0].words == Words{"2019", "dog"});
 }
 
+TEST_CASE("what may be a part of a file's name is one term") {
+  const auto nameIn = [](std::string_view text) { return parseQuery(text).terms[0].fileName; };
+  CHECK(nameIn("IMG_2041") == "img_2041");
+  CHECK(nameIn("cat.PNG") == "cat.png");
+  CHECK(nameIn("\"My cat.png\"") == "my cat.png");
+  CHECK(termsOf("big dsc0042 dog") == Words{"big", "dsc0042", "dog"});
+  for (const char* text :
+       {"dog", "St.", ".png", "2019", "2019-05", "wait...", "7up", "dog.retriever"}) {
+    CAPTURE(text);
+    CHECK(nameIn(text).empty());
+  }
+}
+
 TEST_CASE("quotation marks, minus signs and prefixes that lead nowhere are passed over") {
   for (const char* text :
        {"", " ", "\"", "-", "\"\"", "-\"", "camera:", "camera:\"", "..", "- -", "\xff"}) {
@@ -84,10 +97,12 @@ TEST_CASE("quotation marks, minus signs and prefixes that lead nowhere are passe
 
 TEST_CASE("a plan has a parameter for each question mark") {
   const Vocabulary vocabulary(kAnimals);
-  const Query query = parseQuery("dog thing \"big dog\" 2019 -husky camera:canon -2020..");
+  const Query query =
+      parseQuery("dog thing \"big dog\" 2019 -husky camera:canon -2020.. img_1.png");
   const std::vector<SearchTerm> terms = findTerms(query, vocabulary);
   Matches matches;
   matches.words = {{"dog", 1}, {"big", 2}, {"husky", 3}};
+  matches.fileNames = {"img_1.png"};
   matches.tags = {{7, {"big", "dog"}}, {8, {"dog"}}};
   const Sql plan = planSearch(query, terms, matches, 10);
   CHECK(std::ranges::count(plan.text, '?') == static_cast<std::ptrdiff_t>(plan.parameters.size()));

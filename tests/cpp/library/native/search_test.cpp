@@ -33,6 +33,22 @@ TEST_CASE("photos are found by what is in them, by hypernyms, by names, and not 
   CHECK(album.search("") == Names{"blue.bmp", "green.bmp", "red.bmp"});
 }
 
+TEST_CASE("photos are found by their files' names, and by what their camera counted") {
+  const Album album;
+  album.paint("DCIM/IMG_2041.bmp", 0);
+  album.paint("DCIM/IMG_2042.bmp", 1);
+  album.paint("cat.v2.bmp", 2);
+  album.index();
+  CHECK(album.search("IMG_2041") == Names{"IMG_2041.bmp"});
+  CHECK(album.search("img_2041.BMP") == Names{"IMG_2041.bmp"});
+  CHECK(album.search("dcim/img_204") == Names{"IMG_2041.bmp", "IMG_2042.bmp"});
+  CHECK(album.search("img_204 samoyed") == Names{"IMG_2041.bmp"});
+  CHECK(album.search("dog -img_2041").empty());
+  CHECK(album.search("cat.v2") == Names{"cat.v2.bmp"});
+  const SearchResult none = searchLibrary(openLibrary(album.library()), "img_9999", 10, kCutOff);
+  CHECK(none.unknown == Names{"img 9999"});
+}
+
 TEST_CASE("a mistyped word is answered with what is near it") {
   const Album album;
   album.paint("red.bmp", 0);

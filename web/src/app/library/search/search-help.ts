@@ -101,7 +101,8 @@ class SearchHelp extends LitElement {
           )}
         </dl>
         <p>
-          Words find what is in a photo, your own tags, and the words of file names, folders and captions.
+          Words find what is in a photo, your own tags, and the words of file names, folders and captions;
+          <code>IMG_2041</code> finds a file by its name.
         </p>
       </div>
     </details>`;
