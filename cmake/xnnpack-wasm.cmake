@@ -9,6 +9,9 @@ set(xnnpack_baseline_kernels
   ${PROD_SCALAR_MICROKERNEL_SRCS} ${PROD_WASM_MICROKERNEL_SRCS} ${PROD_WASMSIMD_MICROKERNEL_SRCS})
 list(TRANSFORM xnnpack_baseline_kernels PREPEND ${xnnpack}/)
 set(xnnpack_relaxed_kernels ${PROD_WASMRELAXEDSIMD_MICROKERNEL_SRCS})
+list(APPEND xnnpack_relaxed_kernels  # what kernels/wasm_gemm_tiles.c takes besides
+  src/qs8-qc8w-gemm/gen/qs8-qc8w-gemm-2x8c8-minmax-fp32-wasmusdot.c
+  src/qs8-qc8w-igemm/gen/qs8-qc8w-igemm-2x8c8-minmax-fp32-wasmusdot.c)
 list(TRANSFORM xnnpack_relaxed_kernels PREPEND ${xnnpack}/)
 
 file(GLOB xnnpack_operators ${xnnpack}/src/operators/*.c ${xnnpack}/src/configs/*.c
@@ -21,6 +24,10 @@ list(TRANSFORM xnnpack_support APPEND .c)
 
 # Everything but the kernels runs once a model or once an operator.
 set_property(SOURCE ${xnnpack_operators} ${xnnpack_support} APPEND PROPERTY COMPILE_OPTIONS -Os)
+
+# kernels/wasm_gemm_tiles.c takes the place of its choice of int8 products, and asks it.
+set_property(SOURCE ${xnnpack}/src/configs/gemm-config.c APPEND PROPERTY COMPILE_DEFINITIONS
+  xnn_init_qs8_qc8w_gemm_config=xnn_init_upstream_qs8_qc8w_gemm_config)
 
 # Upstream generates this from the sources; it only tells one build's weights cache from another's.
 set(xnnpack_identifier ${CMAKE_BINARY_DIR}/build_identifier.c)
@@ -55,7 +62,7 @@ function(loupe_add_xnnpack target relaxed threads)
     list(APPEND kernels ${xnnpack_relaxed_kernels})
   endif()
   add_library(${target} STATIC ${kernels} ${xnnpack_operators} ${xnnpack_support} ${pool_sources}
-    ${xnnpack_identifier})
+    ${xnnpack_identifier} ${PROJECT_SOURCE_DIR}/src/kernels/wasm_gemm_tiles.c)
   target_include_directories(${target} BEFORE PRIVATE ${CMAKE_BINARY_DIR}/shim)
   target_include_directories(${target} SYSTEM PUBLIC ${xnnpack}/include
     ${LOUPE_SOURCES}/pthreadpool/include ${LOUPE_SOURCES}/fxdiv/include ${LOUPE_SOURCES}/fp16/include)
