@@ -28,7 +28,7 @@ test('answers wrong usage with exit code 2 and one line', async () => {
 
 test('explains itself', async () => {
   const { stdout: help } = await photoloupe(['--help']);
-  const commands = [...help.split('Subcommands:')[1].matchAll(/^  ([a-z-]+)/gm)].map(([, name]) => [name]);
+  const commands = [...help.split('Subcommands:')[1].matchAll(/^ {2}([a-z-]+)/gm)].map(([, name]) => [name]);
   assert.ok(commands.length >= 11);
   for (const action of ['list', 'add', 'remove', 'teach']) commands.push(['tag', action]);
   for (const command of [[], ...commands]) {

@@ -154,7 +154,7 @@ test('looks at no photo again that is in another project, or in a copy, but does
   await classes.open();
   await classes.addFolder(photos);
   await classes.expectLearned('12 photos in 2 classes');
-  expect(await looked()).toBe(12);
+  await expect.poll(looked).toBe(12);
   await classes.expectKept();
   await page.waitForTimeout(300); // what was seen is kept
   await page.reload();

@@ -32,6 +32,24 @@ async function open(page: Page, load = true): Promise<void> {
     }, MODEL);
 }
 
+test('fetches the engine at once, or when a model is wanted', async ({ page }) => {
+  await open(page, false);
+  const fetched = () => page.waitForRequest((request) => request.url().endsWith('.wasm'));
+  const atOnce = fetched();
+  await page.evaluate(async () => void (await Photoloupe.create()));
+  await atOnce;
+  await open(page, false);
+  let isWanted = false;
+  const wanted = fetched().then(() => isWanted);
+  await page.evaluate(async () => {
+    globalThis.loupe = await Photoloupe.create({ prefetch: false });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  });
+  isWanted = true;
+  await page.evaluate(async (name) => void (await loupe.load(name)), MODEL);
+  expect(await wanted).toBe(true);
+});
+
 test('takes a photo in any form, and leaves it to the caller', async ({ page }) => {
   await open(page);
   const labels = await page.evaluate(async () => {

@@ -8,7 +8,7 @@ import { tabs } from './shell/tabs';
 // By then another tab has what it needs.
 const OTHERS_FIRST = 2000; // milliseconds
 
-void engine.start(turnOfClassify());
+void engine.start(tabs.state.tab === 'classify' ? undefined : turnOfClassify());
 workOffline();
 
 // A page that begins with another tab loads that one's engine first.

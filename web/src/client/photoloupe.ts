@@ -36,7 +36,7 @@ export class Photoloupe {
   readonly capabilities: Capabilities;
   #build: Build;
   #assets: URL;
-  #engine: Engine;
+  #engine: Engine | null = null;
   #options: CreateOptions;
   #trainers: Promise<Trainers> | null = null;
   #modelHost: ModelHost = {
@@ -56,7 +56,7 @@ export class Photoloupe {
     this.#options = options;
     this.#assets = folder(options.assetsUrl ?? new URL(/* @vite-ignore */ './', import.meta.url));
     this.#build = chooseBuild(options, this.#assets);
-    this.#engine = new Engine(this.#build, this.#assets);
+    if (options.prefetch !== false) this.#workingEngine();
     this.capabilities = {
       simd: true,
       relaxedSimd: this.#build.relaxedSimd,
@@ -125,7 +125,7 @@ export class Photoloupe {
   // Ends the workers: their memory is free, and whatever is pending rejects with 'aborted'.
   dispose(): Promise<void> {
     this.#disposed = true;
-    this.#engine.dispose();
+    this.#engine?.dispose();
     this.#trainers?.then((trainers) => trainers.dispose()).catch(() => {});
     for (const library of this.#libraries) void library.close();
     return Promise.resolve();
@@ -133,7 +133,7 @@ export class Photoloupe {
 
   #workingEngine(): Engine {
     if (this.#disposed) throw disposedOf('engine');
-    if (!this.#engine.isAlive) this.#engine = new Engine(this.#build, this.#assets);
+    if (!this.#engine?.isAlive) this.#engine = new Engine(this.#build, this.#assets);
     return this.#engine;
   }
 

@@ -9,6 +9,9 @@ export interface CreateOptions {
   threads?: number | 'auto';
   // 'auto' takes relaxed SIMD where the browser has it.
   simd?: 'auto' | 'baseline' | 'relaxed';
+  // Whether the engine is fetched at once, as it is by default, or by the first `load`: what makes classes or a library
+  // has engines of its own.
+  prefetch?: boolean;
 }
 
 // What the engine runs on.

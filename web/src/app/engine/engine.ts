@@ -38,12 +38,12 @@ class Engine extends Store<EngineState> {
     return this.#loupe;
   }
 
-  // Also the way to try again after a failure. The model is loaded at its turn. Never throws: the state says how it
-  // went.
+  // Also the way to try again after a failure. What reads photos is fetched at its turn, if it has to wait for one.
+  // Never throws: the state says how it went.
   async start(turn?: Promise<unknown>): Promise<void> {
     this.update({ phase: 'starting', loaded: 0, total: 0, model: null, problem: null, own: '' });
     try {
-      const loupe = (this.#loupe ??= await Photoloupe.create(engineOptions()));
+      const loupe = (this.#loupe ??= await Photoloupe.create({ ...engineOptions(), prefetch: !turn }));
       this.update({ capabilities: loupe.capabilities });
       await turn;
       const model = await loupe.load(modelName(), {

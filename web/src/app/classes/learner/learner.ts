@@ -43,6 +43,7 @@ class Learner extends Store<LearnerState> {
   #running: Promise<void> | null = null;
   #again = false;
   #complete = false; // there was a photo of every class since the project was opened
+  #answering: Promise<unknown> = Promise.resolve(); // until what was asked last is answered
   #reportedAt = 0;
   #stale = false; // photos have come, gone or moved since
 
@@ -85,7 +86,9 @@ class Learner extends Store<LearnerState> {
   // The labels are those of `classIdOf`.
   classify(image: ImageSource, signal?: AbortSignal): Promise<Classification> {
     const topK = Math.max(1, project.state.content.classes.length);
-    return this.#classes!.classify(image, { topK, ...(signal && { signal }) });
+    const answer = this.#classes!.classify(image, { topK, ...(signal && { signal }) });
+    this.#answering = answer.catch(() => {});
+    return answer;
   }
 
   // The model of all photos, with the classes' own names.
@@ -279,7 +282,9 @@ class Learner extends Store<LearnerState> {
     }
   }
 
+  // After what was asked before: to judge thousands of photos takes half a second.
   async #report(): Promise<void> {
+    await this.#answering;
     this.#reportedAt = performance.now();
     this.#stale = false;
     const photoOf = new Map([...this.#known].map(([photo, { engineId }]) => [engineId, photo]));
