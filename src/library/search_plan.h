@@ -42,7 +42,8 @@ Sql lookUpWords(const std::vector<SearchTerm>& terms);
 Sql lookUpFileName(const std::string& fileName);
 
 // Gives rows (photo, score in permille), best first: the product of the terms' scores; of the same score those
-// that came last first; without terms the newest first. Photos that lack a term are left out, and so are concepts below `cutOff`.
+// that came last first; without terms the newest first. Photos that lack a term are left out, and so are concepts
+// below `cutOff`.
 // Throws Error(NotSupported) for more than kMostTerms.
 Sql planSearch(const Query& query, const std::vector<SearchTerm>& terms, const Matches& matches,
                size_t limit, uint32_t cutOff = kCutOff);
