@@ -54,9 +54,8 @@ class OnnxGraph {
   std::string addTensor(const std::string& name, const Shape& shape, std::span<const T> values) {
     return addTensor(name, dataTypeOf<T>(), shape, std::as_bytes(values));
   }
-  template <typename T>
-  std::string addScalar(const std::string& name, T value) {
-    return addTensor(name, {}, std::span<const T>(&value, 1));
+  std::string addScalar(const std::string& name, float value) {
+    return addTensor(name, {}, std::span<const float>(&value, 1));
   }
 
   // An operator with one output, which is called `output`, as the node is; returns its name.

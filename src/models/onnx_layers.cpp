@@ -19,6 +19,7 @@ namespace {
 
 constexpr int64_t kChannels = 1;     // the axis, of pictures and of vectors
 constexpr float kLeastNorm = 1e-6f;  // as kernels/unit_normalization.cpp has it
+constexpr int64_t kFloat = 1;        // TensorProto's data type
 constexpr float kRelu6 = 6;
 
 OnnxAttribute integer(std::string_view name, int64_t value) { return {name, {value}, false}; }
@@ -72,9 +73,8 @@ class LayerWriter {
 
   // Returns the name of the layer's output.
   std::string write() {
-    const std::string value = writeLayer(*node_.layer);
-    const bool isChanged = value != inputs_[0] || specs_.empty();
-    return node_.output.type == DataType::Int8 && isChanged ? quantized(value) : value;
+    if (isInt8() && node_.output.type == DataType::Float32) inputs_[0] = real();
+    return writeLayer(*node_.layer);
   }
 
  private:
@@ -82,6 +82,9 @@ class LayerWriter {
   static const Kind* as(const Layer& layer) {
     return dynamic_cast<const Kind*>(&layer);
   }
+
+  // Of the input.
+  bool isInt8() const { return !specs_.empty() && specs_[0].type == DataType::Int8; }
 
   // A name for something of this layer. No two layers share one, whatever they are called: what follows the last
   // slash is never a layer's.
@@ -95,7 +98,10 @@ class LayerWriter {
   }
 
   std::string writeLayer(const Layer& layer) {
-    if (as<InputLayer>(layer) || as<Dropout>(layer)) return inputs_[0];
+    if (as<InputLayer>(layer)) {
+      return node_.output.type == DataType::Int8 ? quantized(inputs_[0]) : inputs_[0];
+    }
+    if (as<Dropout>(layer)) return inputs_[0];
     if (const auto* conv = as<Conv2D>(layer)) {
       return convolution(conv->geometry(specs_[0].shape), conv->config().activation);
     }
@@ -109,10 +115,13 @@ class LayerWriter {
     if (const auto* pooling = as<AveragePooling2D>(layer)) {
       return pool("AveragePool", pooling->geometry(specs_[0].shape));
     }
-    if (as<GlobalAveragePooling2D>(layer)) return globalPool("GlobalAveragePool");
+    if (as<GlobalAveragePooling2D>(layer)) {
+      const std::string average = globalPool("GlobalAveragePool");
+      return isInt8() ? quantizedAverage(average) : average;
+    }
     if (as<GlobalLpPooling2D>(layer)) return globalPool("GlobalLpPool", {integer("p", 2)});
     if (as<Flatten>(layer)) return flatten();
-    if (as<Add>(layer)) return add("Add", inputs_, "sum");
+    if (as<Add>(layer)) return isInt8() ? quantizedSum() : add("Add", inputs_, "sum");
     if (as<Concatenate>(layer)) {
       return add("Concat", inputs_, "both", {integer("axis", kChannels)});
     }
@@ -130,39 +139,33 @@ class LayerWriter {
     std::vector<OnnxAttribute> attributes = windowAttributes(geometry.input, geometry.window);
     attributes.push_back(
         integer("group", depthwise ? static_cast<int64_t>(geometry.inputChannels) : 1));
-    const bool isInt8 = specs_[0].type == DataType::Int8;
+    const size_t channels = geometry.inputChannels;
     const std::string kernel =
-        isInt8 ? quantizedKernel(shape, channelsFirst(parameters_.get<int8_t>("kernel"), filters,
-                                                      geometry.inputChannels))
-               : kernelOf(shape, channelsFirst(parameters_.get<float>("kernel"), filters,
-                                               geometry.inputChannels));
-    return activated(add("Conv", withBias(kernel), "linear", attributes), activation);
+        isInt8()
+            ? weight<int8_t>("kernel", shape,
+                             channelsFirst(parameters_.get<int8_t>("kernel"), filters, channels))
+            : weight<float>("kernel", shape,
+                            channelsFirst(parameters_.get<float>("kernel"), filters, channels));
+    const std::string linear = add("Conv", withBias(kernel), "linear", attributes);
+    return isInt8() ? requantized(linear, {geometry.outputChannels, 1, 1}, activation)
+                    : activated(linear, activation);
   }
 
   std::string fullyConnected(const DenseConfig& config) {
     const Shape shape = {config.units, specs_[0].shape[0]};
-    const auto copy = [](auto values) { return std::vector(values.begin(), values.end()); };
-    const std::string kernel = specs_[0].type == DataType::Int8
-                                   ? quantizedKernel(shape, copy(parameters_.get<int8_t>("kernel")))
-                                   : kernelOf(shape, copy(parameters_.get<float>("kernel")));
-    return activated(add("Gemm", withBias(kernel), "linear", {integer("transB", 1)}),
-                     config.activation);
+    const std::string kernel = isInt8() ? weight("kernel", shape, parameters_.get<int8_t>("kernel"))
+                                        : weight("kernel", shape, parameters_.get<float>("kernel"));
+    const std::string linear = add("Gemm", withBias(kernel), "linear", {integer("transB", 1)});
+    return isInt8() ? requantized(linear, {config.units}, config.activation)
+                    : activated(linear, config.activation);
   }
 
-  std::string kernelOf(const Shape& shape, const std::vector<float>& kernel) {
-    return onnx_.addTensor(named("kernel"), shape, std::span(kernel));
-  }
-
-  // int8, with a scale for each filter.
-  std::string quantizedKernel(const Shape& shape, const std::vector<int8_t>& kernel) {
-    const std::span<const float> scales = loupe::quantizedKernel(parameters_).kernelScale;
-    const std::vector<int8_t> zeros(scales.size());
-    const Shape perFilter = {scales.size()};
-    return add("DequantizeLinear",
-               {onnx_.addTensor(named("kernel_int8"), shape, std::span(kernel)),
-                onnx_.addTensor(named("kernel_scale"), perFilter, scales),
-                onnx_.addTensor(named("kernel_zero"), perFilter, std::span<const int8_t>(zeros))},
-               "kernel", {integer("axis", 0)});
+  // Integers are kept as such in the file, and are float32 when the model is loaded.
+  template <typename T>
+  std::string weight(const std::string& what, const Shape& shape, std::span<const T> values) {
+    if (dataTypeOf<T>() == DataType::Float32) return onnx_.addTensor(named(what), shape, values);
+    return add("Cast", {onnx_.addTensor(named(what + "_integers"), shape, values)}, what,
+               {integer("to", kFloat)});
   }
 
   // What a layer with weights takes.
@@ -170,19 +173,9 @@ class LayerWriter {
     const std::span<const float> bias = parameters_.get<float>("bias");
     if (bias.empty()) return {inputs_[0], kernel};
     const Shape shape = {bias.size()};
-    if (specs_[0].type == DataType::Float32) {
-      return {inputs_[0], kernel, onnx_.addTensor(named("bias"), shape, bias)};
-    }
-    std::vector<float> scales;
-    for (const float scale : parameters_.get<float>("kernel_scale")) {
-      scales.push_back(specs_[0].quantization.scale * scale);
-    }
-    const std::string int32 =
-        onnx_.addTensor(named("bias_int32"), shape, parameters_.get<int32_t>("bias"));
-    const std::string scale =
-        onnx_.addTensor(named("bias_scale"), shape, std::span<const float>(scales));
     return {inputs_[0], kernel,
-            add("DequantizeLinear", {int32, scale}, "bias", {integer("axis", 0)})};
+            isInt8() ? weight("bias", shape, parameters_.get<int32_t>("bias"))
+                     : weight("bias", shape, bias)};
   }
 
   std::string pool(std::string_view op, const PoolingGeometry& geometry) {
@@ -206,15 +199,14 @@ class LayerWriter {
   std::string unitNormalization() {
     const std::string norm =
         add("ReduceL2", inputs_, "norm", {{"axes", {kChannels}}, integer("keepdims", 1)});
-    const std::string least = onnx_.addScalar(named("least_norm"), kLeastNorm);
+    const std::string least = scalar("least_norm", kLeastNorm);
     const std::string divisor = add("Max", {norm, least}, "divisor");
     return add("Div", {inputs_[0], divisor}, "unit");
   }
 
   std::string rescale(const Rescaling& layer) {
-    const std::string scaled =
-        add("Mul", {inputs_[0], onnx_.addScalar(named("scale"), layer.scale())}, "scaled");
-    return add("Add", {scaled, onnx_.addScalar(named("offset"), layer.offset())}, "shifted");
+    const std::string scaled = add("Mul", {inputs_[0], scalar("scale", layer.scale())}, "scaled");
+    return add("Add", {scaled, scalar("offset", layer.offset())}, "shifted");
   }
 
   std::string activated(const std::string& value, Activation activation) {
@@ -224,10 +216,7 @@ class LayerWriter {
       case Activation::Relu:
         return add("Relu", {value}, "relu");
       case Activation::Relu6:
-        return add(
-            "Clip",
-            {value, onnx_.addScalar(named("least"), 0.0f), onnx_.addScalar(named("most"), kRelu6)},
-            "relu6");
+        return add("Clip", {value, scalar("least", 0.0f), scalar("most", kRelu6)}, "relu6");
       case Activation::Sigmoid:
         return add("Sigmoid", {value}, "sigmoid");
       case Activation::Softmax:
@@ -236,14 +225,78 @@ class LayerWriter {
     return value;
   }
 
-  // `value` rounded to the layer's integers, as a real number again.
-  std::string quantized(const std::string& value) {
+  // The real numbers that the input's integers stand for.
+  std::string real() {
+    return add("Mul", {inputs_[0], scalar("input_scale", specs_[0].quantization.scale)}, "real");
+  }
+
+  std::string quantized(const std::string& real) {
+    const std::string scale = scalar("scale", node_.output.quantization.scale);
+    return rounded(add("Div", {real, scale}, "scaled"), Activation::Linear);
+  }
+
+  // From the sums of integers' products, as kernels/requantize.h has it. `shape`: of one scale a channel.
+  std::string requantized(const std::string& sums, const Shape& shape, Activation activation) {
+    std::vector<float> scales;
+    for (const float scale : parameters_.get<float>("kernel_scale")) {
+      scales.push_back(specs_[0].quantization.scale * scale / node_.output.quantization.scale);
+    }
+    const std::string scale =
+        onnx_.addTensor(named("scale"), shape, std::span<const float>(scales));
+    return rounded(add("Mul", {whole(sums), scale}, "scaled"), activation);
+  }
+
+  // As kernels/pooling.h has it, by XNNPACK.
+  std::string quantizedAverage(const std::string& average) {
+    const Shape& input = specs_[0].shape;
+    const auto count = static_cast<float>(input[0] * input[1]);
+    const std::string sums = add("Mul", {average, scalar("count", count)}, "sums");
+    const float scale =
+        specs_[0].quantization.scale / node_.output.quantization.scale * (1.0f / count);
+    return rounded(add("Mul", {whole(sums), scalar("scale", scale)}, "scaled"), Activation::Linear);
+  }
+
+  // As kernels/add.cpp has it, whose integers have their zero points in them.
+  std::string quantizedSum() {
+    const Quantization& output = node_.output.quantization;
+    const auto outputZero = static_cast<float>(output.zeroPoint);
+    float offset = outputZero;
+    const auto scaled = [&](size_t i, const std::string& which) {
+      const Quantization& from = specs_[i].quantization;
+      const auto zero = static_cast<float>(from.zeroPoint);
+      const float multiplier = from.scale / output.scale;
+      offset -= zero * multiplier;
+      const std::string raw = add("Add", {inputs_[i], scalar(which + "_zero_point", zero)}, which);
+      return add("Mul", {raw, scalar(which + "_scale", multiplier)}, which + "_scaled");
+    };
+    const std::string first = scaled(0, "first");
+    const std::string second = scaled(1, "second");
+    const std::string shifted = add("Add", {second, scalar("offset", offset)}, "shifted");
+    const std::string sum = add("Round", {add("Add", {first, shifted}, "sum")}, "rounded");
+    return clipped(add("Sub", {sum, scalar("zero_point", outputZero)}, "from_zero"),
+                   Activation::Linear);
+  }
+
+  // Sums of integers are whole already; this keeps runtimes from multiplying the kernel by the scale beforehand, after
+  // which they would round elsewhere. Of an average it makes the sum that it came from.
+  std::string whole(const std::string& sums) { return add("Round", {sums}, "whole_sums"); }
+
+  std::string rounded(const std::string& value, Activation activation) {
+    return clipped(add("Round", {value}, "rounded"), activation);
+  }
+
+  // `integers` are without the zero point.
+  std::string clipped(const std::string& integers, Activation activation) {
     const Quantization& quantization = node_.output.quantization;
-    const std::string scale = onnx_.addScalar(named("scale"), quantization.scale);
-    const std::string zero =
-        onnx_.addScalar(named("zero_point"), static_cast<int8_t>(quantization.zeroPoint));
-    const std::string q = add("QuantizeLinear", {value, scale, zero}, "int8");
-    return add("DequantizeLinear", {q, scale, zero}, "real");
+    const QuantizedRange range = quantizeRange(fusedRange(activation), quantization);
+    const auto bound = [&](std::string_view what, int8_t value) {
+      return scalar(what, static_cast<float>(value - quantization.zeroPoint));
+    };
+    return add("Clip", {integers, bound("least", range.min), bound("most", range.max)}, "integers");
+  }
+
+  std::string scalar(std::string_view what, float value) {
+    return onnx_.addScalar(named(what), value);
   }
 
   OnnxGraph& onnx_;
