@@ -73,6 +73,14 @@ export abstract class Menu extends LitElement {
           clip-path: inset(50%);
         }
       }
+      @media (max-width: 30rem) {
+        :host(:not([upwards])) summary {
+          padding: 0 var(--space-3);
+        }
+        :host(:not([upwards])) summary svg {
+          display: none;
+        }
+      }
     `,
   ];
 

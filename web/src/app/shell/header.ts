@@ -86,11 +86,12 @@ class Header extends LitElement {
         }
         nav {
           order: 1;
-          flex-basis: 100%;
+          flex: 1 0 100%;
+          flex-wrap: wrap; /* with large letters */
         }
         nav a {
           flex: auto;
-          padding-inline: var(--space-1);
+          padding-inline: 2px;
           text-align: center;
           white-space: nowrap;
         }

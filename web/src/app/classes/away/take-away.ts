@@ -22,9 +22,9 @@ class TakeAway extends Menu {
       .menu p.trouble {
         color: var(--trouble);
       }
-      @media (max-width: 30rem) {
-        summary svg {
-          display: none;
+      @media (max-width: 22rem) {
+        summary {
+          padding: 0 var(--space-2);
         }
       }
     `,

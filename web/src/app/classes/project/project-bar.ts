@@ -38,6 +38,9 @@ class ProjectBar extends LitElement {
         flex: 1 1 18rem;
         min-width: 0;
       }
+      .ways {
+        flex-wrap: wrap;
+      }
       input {
         flex: 0 1 16rem;
         min-width: 0;
@@ -84,6 +87,14 @@ class ProjectBar extends LitElement {
         }
         .plain span {
           display: none;
+        }
+      }
+      @media (max-width: 22rem) {
+        .ways button {
+          padding: 0 var(--space-2);
+        }
+        .ways .plain {
+          width: 2.75rem;
         }
       }
     `,
