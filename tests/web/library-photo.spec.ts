@@ -1,5 +1,6 @@
 // One photo of the Library tab, looked at: itself, what is in it and why, what is like it.
 import { expectAccessible } from './support/accessible';
+import { focused } from './support/by-keys';
 import { datedPhotos, expect, test } from './support/library-test';
 
 test('says what is in a photo, and why, when it was taken and with what', async ({ filled, page }) => {
@@ -101,6 +102,21 @@ test('takes a wrong tag off for good', async ({ filled, page }) => {
   await filled.photo('cat.png').click();
   await expect(filled.dialog.locator('dl')).toBeVisible();
   await expect(filled.dialog.getByRole('button', { name: `Not ${tag}`, exact: true })).toHaveCount(0);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+
+  test('opens no keyboard when a photo’s last tag is taken off', async ({ filled, page }) => {
+    await filled.photo('temple.jpg').click();
+    const remove = filled.dialog.getByRole('button', { name: /^Not / });
+    for (await expect(remove.first()).toBeVisible(); (await remove.count()) > 0;) {
+      const tags = await remove.count();
+      await remove.first().click();
+      await expect(remove).toHaveCount(tags - 1);
+    }
+    await expect.poll(() => focused(page)).toBe('Add');
+  });
 });
 
 test('puts on a tag of one’s own, which is then searched for and completed like any', async ({

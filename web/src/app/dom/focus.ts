@@ -2,6 +2,7 @@
 // goes on from there, not from the top of the page.
 
 const FOCUSABLE = 'a[href], button, input, select, summary, textarea, [tabindex]';
+const TYPED_IN = 'textarea, input:not([type]), input[type=text]'; // a phone's keyboard would cover half of the page
 
 // The function that it returns gives the focus, if it is lost by then, to what had it or what is left nearest to that.
 export function rememberFocus(): () => void {
@@ -15,7 +16,7 @@ export function rememberFocus(): () => void {
   return () => {
     const now = focused();
     if (now !== document.body && !isOff(now)) return;
-    near.some((element) => element?.isConnected && focusFirst(element));
+    near.some((element) => element?.isConnected && focusFirst(element, had));
   };
 }
 
@@ -38,12 +39,17 @@ function ancestors(element: Element): Element[] {
   return parent && parent !== document.body ? [element, ...ancestors(parent)] : [element];
 }
 
-function focusFirst(element: Element): boolean {
-  if (isFocusable(element)) {
+// On a phone, in no text field but the one that had the focus.
+function focusFirst(element: Element, had: Element): boolean {
+  if (isFocusable(element) && (element === had || !opensKeyboard(element))) {
     (element as HTMLElement).focus();
     return true;
   }
-  return [...(element.shadowRoot ?? element).children].some(focusFirst);
+  return [...(element.shadowRoot ?? element).children].some((child) => focusFirst(child, had));
+}
+
+function opensKeyboard(element: Element): boolean {
+  return element.matches(TYPED_IN) && matchMedia('(pointer: coarse)').matches;
 }
 
 function isFocusable(element: Element): boolean {
