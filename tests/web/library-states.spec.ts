@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { beforeWorkers } from './support/before-workers';
+import { focused } from './support/by-keys';
 import { emptyFile, sampleAs, textNamedJpg, truncatedJpeg } from './support/files';
 import { datedPhotos, expect, test } from './support/library-test';
 import type { PhotoLibrary } from './support/photo-library';
@@ -180,12 +181,24 @@ test('asks for a folder again when the browser wants that, and brings it up to d
   await library.closePhoto();
   await page.evaluate(() => sessionStorage.setItem('permission', 'prompt'));
   await page.reload();
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await library.button('Allow access to Holiday and update').click();
+  await expect(library.button('Allow access to Holiday')).toBeInViewport(); // on a phone
+  await library.button('Allow access to Holiday').click();
   await library.expectCount('2 photos');
+  await library.button('Tags and folders').click();
   await library.button('Forget Holiday').click();
   await library.dialog.getByRole('button', { name: 'Forget it' }).click();
   await expect(library.button('Choose a folder')).toBeVisible();
+});
+
+test('does not ask for a folder again at a visit when that was declined', async ({ library, page }) => {
+  await openFolder(library);
+  await page.evaluate(() => sessionStorage.setItem('permission', 'prompt'));
+  await page.reload();
+  await library.button('Not now').press('Enter');
+  await expect(library.button('Allow access to Holiday')).toHaveCount(0);
+  await expect.poll(() => focused(page)).not.toBe('');
+  await library.button('Update Holiday').click();
+  await library.expectCount('2 photos');
 });
 
 test('has all photos looked at again where another model did before', async ({ library, page }) => {

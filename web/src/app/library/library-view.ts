@@ -4,6 +4,7 @@ import { LitElement, html, nothing } from 'lit';
 import { buttons, shared } from '../dom/styles';
 import { Watch } from '../state/store';
 import { removePhotos } from './changes';
+import './collect/access-request';
 import './collect/add-menu';
 import type { AddMenu } from './collect/add-menu';
 import './collect/drop';
@@ -89,6 +90,7 @@ class LibraryView extends LitElement {
     if (photoLibrary.isEmpty && indexer.state.phase === 'idle')
       return html`
         <loupe-indexing-bar></loupe-indexing-bar>
+        <loupe-access-request></loupe-access-request>
         <loupe-library-invitation></loupe-library-invitation>
         <loupe-folder-list></loupe-folder-list>
       `;
@@ -97,13 +99,14 @@ class LibraryView extends LitElement {
         <loupe-search-box @loupe-to-photos=${() => this.#grid?.focus()}></loupe-search-box>
         <div class="menus">
           <button class="browse" aria-expanded=${this.browsing} aria-controls="browse" @click=${this.#browse}>
-            Tags
+            Tags and folders
           </button>
           <loupe-library-add></loupe-library-add>
           <loupe-library-export></loupe-library-export>
         </div>
       </div>
       <loupe-indexing-bar></loupe-indexing-bar>
+      <loupe-access-request></loupe-access-request>
       <div class="columns">
         <aside id="browse" class=${this.browsing ? 'browsing' : ''} aria-label="Tags and folders">
           <loupe-tag-panel></loupe-tag-panel>

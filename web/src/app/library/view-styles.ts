@@ -32,6 +32,7 @@ export const viewStyles = css`
   }
   .menus {
     display: flex;
+    flex-wrap: wrap;
     gap: var(--space-2);
   }
   .browse {

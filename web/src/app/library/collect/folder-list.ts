@@ -1,4 +1,4 @@
-// The folders that the library knows: brought up to date, allowed again, or forgotten.
+// The folders that the library knows: brought up to date, or forgotten.
 import { LitElement, css, html, nothing } from 'lit';
 import type { LibraryFolder } from '../../../client/library/types';
 import { icons } from '../../dom/icons';
@@ -60,11 +60,6 @@ class FolderList extends LitElement {
         width: 2.25rem;
         padding: 0;
       }
-      .ask {
-        grid-column: 1 / -1;
-        margin-top: var(--space-1);
-        white-space: normal;
-      }
       button.link {
         justify-content: start;
         font-size: var(--text-s);
@@ -111,7 +106,7 @@ class FolderList extends LitElement {
       </span>
       <span class="actions">
         ${
-          access === 'granted'
+          access !== 'gone'
             ? html`<button
                 aria-label="Update ${name}"
                 ?disabled=${busy}
@@ -130,13 +125,6 @@ class FolderList extends LitElement {
           ${icons.close}
         </button>
       </span>
-      ${
-        access === 'ask'
-          ? html`<button class="ask" ?disabled=${busy} @click=${() => updateFolder(id, name)}>
-              Allow access to ${name} and update
-            </button>`
-          : nothing
-      }
     </li>`;
   }
 

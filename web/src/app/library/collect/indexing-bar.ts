@@ -11,41 +11,17 @@ import { Watch } from '../../state/store';
 import { libraryIcons } from '../icons';
 import { indexer } from '../state/indexing';
 import { photoLibrary } from '../state/photo-library';
-import { canRememberFolders, updateFolder } from './ways-in';
+import { barStyles } from './bar-styles';
 import { showUnreadable } from './show-unreadable';
+import { canRememberFolders, updateFolder } from './ways-in';
 
 class IndexingBar extends LitElement {
   static override styles = [
     shared,
     buttons,
     progressStyles,
+    barStyles,
     css`
-      :host {
-        display: contents;
-      }
-      section {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2) var(--space-4);
-        align-items: center;
-        padding: var(--space-2) var(--space-2) var(--space-2) var(--space-4);
-        border-radius: var(--radius);
-        background: var(--surface);
-        box-shadow: var(--shadow);
-        font-variant-numeric: tabular-nums;
-      }
-      .what {
-        flex: 1 1 9rem;
-        display: grid;
-        min-width: 0;
-        padding: var(--space-1) 0;
-      }
-      small {
-        overflow: hidden;
-        color: var(--ink-soft);
-        font-size: var(--text-s);
-        text-overflow: ellipsis;
-      }
       .progress {
         flex: 1 0 100%;
         order: 1;
