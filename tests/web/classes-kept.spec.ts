@@ -58,6 +58,8 @@ test('answers by all classes as soon as a large project is open again, and says 
   await classes.try(path.join(photos, 'night/night-3.bmp'));
   await classes.expectAnswer('night');
   await expect(classes.answer).toContainText('By 200 of 412 photos so far');
+  await expect(classes.answer).toContainText('Learning: 200 of 412 photos');
+  await expect(classes.answer).not.toContainText('Trained in');
   await page.evaluate('release()');
   await classes.expectLearned('412 photos in 2 classes');
   await classes.expectAnswer('night');
@@ -154,7 +156,7 @@ test('looks at no photo again that is in another project, or in a copy, but does
   await classes.open();
   await classes.addFolder(photos);
   await classes.expectLearned('12 photos in 2 classes');
-  await expect.poll(looked).toBe(12);
+  expect(await looked()).toBe(12);
   await classes.expectKept();
   await page.waitForTimeout(300); // what was seen is kept
   await page.reload();
@@ -181,8 +183,8 @@ test('looks at no photo again that is in another project, or in a copy, but does
     database.close();
   });
   await page.reload();
-  await expect.poll(looked).toBe(12);
   await classes.expectLearned('12 photos in 2 classes');
+  expect(await looked()).toBe(12);
 });
 
 test('lets one tab at a time work on a project', async ({ classes, photos, page, context }) => {

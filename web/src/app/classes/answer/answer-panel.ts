@@ -5,7 +5,7 @@ import { panelStyles } from '../../dom/panel-styles';
 import { keepFocus } from '../../dom/focus';
 import { icons } from '../../dom/icons';
 import { buttons, shared } from '../../dom/styles';
-import { milliseconds } from '../../dom/words';
+import { count, milliseconds } from '../../dom/words';
 import { engine } from '../../engine/engine';
 import { megabytes } from '../../engine/engine-words';
 import { fromDrop, fromFileList } from '../../photos/collect';
@@ -145,9 +145,12 @@ export class AnswerPanel extends LitElement {
   }
 
   #trained(): string {
-    const { report, phase, loaded, total } = learner.state;
+    const { report, known, photos, phase, loaded, total } = learner.state;
     if (phase === 'starting')
       return total > 0 ? `Opening the network: ${megabytes(loaded)} of ${megabytes(total)} MB` : 'Starting…';
+    const isWhole = (report?.answers.length ?? 0) >= photos;
+    if (phase === 'ready' && !isWhole)
+      return `Learning: ${known.toLocaleString('en')} of ${count(photos, 'photo')}`;
     return report ? `Trained in ${milliseconds(report.milliseconds)}` : '';
   }
 
