@@ -2,9 +2,9 @@
 //
 // What an int8 layer gives is written as its integers less the zero point, in float32, and computed as the engine does
 // it, step by step: all sums below 2^24 are exact then, in any order, and runtimes give the engine's very integers.
-// ONNX's quantised operators would take a third less time (onnxruntime, measured), but each runtime rounds them in places
-// of its own, and some processors' sums saturate: probabilities were apart by 0.03 with QuantizeLinear and
-// DequantizeLinear around each layer (https://onnxruntime.ai/docs/performance/model-optimizations/quantization.html).
+// ONNX's quantised operators would take a third less time in onnxruntime, and more in onnxruntime-web (measured), but
+// each runtime rounds them in places of its own, and some processors' sums saturate: probabilities were apart by 0.03
+// (https://onnxruntime.ai/docs/performance/model-optimizations/quantization.html).
 #pragma once
 
 #include <string>
