@@ -1,24 +1,19 @@
 // A model as a page of its own: a folder in a zip that any web server can hand out.
-import { Zip, ZipPassThrough } from 'fflate';
 import { PhotoloupeError } from '../../client/photoloupe';
+import { StoredZip } from './stored-zip';
 
 const MODEL = 'model.safetensors';
 
 // `widget.json` lists what the <photo-loupe> element needs, of the site that this page is.
 export async function webPageZip(model: Blob, title: string, top: number): Promise<Blob> {
   const { files } = (await (await fetchOfSite('widget.json')).json()) as { files: string[] };
-  const parts: BlobPart[] = [];
-  const zip = new Zip((error, bytes) => {
-    if (error) throw error;
-    parts.push(new Blob([bytes]));
-  });
-  await put(zip, 'index.html', new Blob([page(title, top)]));
-  await put(zip, 'style.css', new Blob([STYLE]));
-  await put(zip, 'README.txt', new Blob([README]));
-  await put(zip, MODEL, model);
-  for (const file of files) await put(zip, file, await (await fetchOfSite(file)).blob());
-  zip.end();
-  return new Blob(parts, { type: 'application/zip' });
+  const zip = new StoredZip();
+  await zip.add('index.html', new Blob([page(title, top)]));
+  await zip.add('style.css', new Blob([STYLE]));
+  await zip.add('README.txt', new Blob([README]));
+  await zip.add(MODEL, model);
+  for (const file of files) await zip.add(file, await (await fetchOfSite(file)).blob());
+  return zip.finish();
 }
 
 // For a page that somebody has already. `file` is what the model is called there.
@@ -89,10 +84,4 @@ async function fetchOfSite(path: string): Promise<Response> {
   const response = await fetch(new URL(path, document.baseURI)).catch(() => null);
   if (!response?.ok) throw new PhotoloupeError('network', `${path} of this site could not be fetched`);
   return response;
-}
-
-async function put(zip: Zip, name: string, file: Blob): Promise<void> {
-  const entry = new ZipPassThrough(name);
-  zip.add(entry);
-  entry.push(new Uint8Array(await file.arrayBuffer()), true);
 }
