@@ -1,7 +1,7 @@
 // What was made in Teachable Machine, opened here.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { Classroom } from './support/classroom';
 import { picture, teachableMachineProject } from './support/labelled';
 import { expect, test } from './support/test';
@@ -109,6 +109,43 @@ test('reads photos in Classify with the files that such a model was unpacked to'
   const files = ['metadata.json', 'model.json', 'weights.bin'].map((name) => path.join(SAVED, name));
   await classroom.add('Class 1', files);
   await expect(page.locator('loupe-engine-status')).toContainText('Teachable Machine');
+});
+
+test('opens what was unpacked to a folder: a model, and a project of Teachable Machine', async ({
+  page,
+  loupe,
+}, info) => {
+  const classroom = new Classroom(page);
+  await classroom.open();
+  const unpacked = info.outputPath('project');
+  mkdirSync(unpacked, { recursive: true });
+  const project = teachableMachineProject(info.outputPath('project.tm'), { 'My day': 4, night: 4 });
+  for (const [name, bytes] of Object.entries(unzipSync(readFileSync(project))))
+    writeFileSync(path.join(unpacked, name), bytes);
+  await loupe.drop([unpacked]);
+  await classroom.expectLearned('8 photos in 2 classes');
+  await expect(classroom.class('My day')).toContainText('4 photos');
+  await classroom.add(
+    'night',
+    readdirSync(unpacked).map((name) => path.join(unpacked, name)),
+  );
+  await expect(page.getByText('8 photos are here already')).toBeVisible();
+  await loupe.drop([SAVED]);
+  await expect(page.locator('loupe-engine-status')).toContainText('layers_model');
+});
+
+test('gives each of several zips of loose photos a class of its name, and so those in a zip of zips', async ({
+  page,
+}) => {
+  const classroom = new Classroom(page);
+  await classroom.open();
+  const zipOf = (label: number) => zipSync({ '0.bmp': picture(label, 0), '1.bmp': picture(label, 1) });
+  const zips = { 'Rex-samples.zip': zipOf(0), 'Bella.zip': zipOf(1) };
+  const file = { name: 'zips.zip', mimeType: 'application/zip', buffer: Buffer.from(zipSync(zips)) };
+  await classroom.list.locator('#archive').setInputFiles(file);
+  await classroom.expectLearned('4 photos in 2 classes');
+  await expect(classroom.class('Rex')).toContainText('2 photos');
+  await expect(classroom.class('Bella')).toContainText('2 photos');
 });
 
 test('goes on reading with a model of one’s own when the standard one arrives late', async ({ page }) => {

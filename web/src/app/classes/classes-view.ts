@@ -14,6 +14,7 @@ import { learner } from './learner/learner';
 import { addPhotos } from './project/add-photos';
 import { project } from './project/project';
 import './project/project-bar';
+import { isWanted } from './project/sources';
 import './quality/quality-panel';
 
 class ClassesView extends LitElement {
@@ -112,7 +113,8 @@ class ClassesView extends LitElement {
     const path = event.composedPath();
     const panel = path.find((target) => target instanceof AnswerPanel);
     if (panel) return panel.drop(event.dataTransfer);
-    if (!project.isLocked) void addPhotos(fromDrop(event.dataTransfer), cardIn(path)?.item.id ?? null);
+    if (!project.isLocked)
+      void addPhotos(fromDrop(event.dataTransfer, isWanted), cardIn(path)?.item.id ?? null);
   };
 
   #paste = (event: ClipboardEvent): void => {

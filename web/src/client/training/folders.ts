@@ -2,7 +2,7 @@
 const PHOTO = /\.(avif|bmp|gif|heic|heif|jfif|jpe?g|jxl|p[bgnp]m|png|psd|tga|tiff?|webp)$/i;
 
 // In a Teachable Machine project the class is in the photo's name: "Rex-!-12", with an ending or without.
-const CLASS_IN_NAME = '-!-';
+export const CLASS_IN_NAME = '-!-';
 const SAMPLE = /-!-\d+$/;
 
 export interface LabelledPath<T> {
@@ -23,11 +23,12 @@ export function labelByFolder<T>(items: Iterable<T>, pathOf: (item: T) => string
     .filter(({ label }) => label !== '');
 }
 
+// Without a folder that says its class.
 export function isLoosePhoto(path: string): boolean {
   return isPhoto(path) && !isHidden(path) && foldersOf(path).length === 0;
 }
 
-function isPhoto(path: string): boolean {
+export function isPhoto(path: string): boolean {
   return PHOTO.test(path) || SAMPLE.test(path);
 }
 

@@ -10,6 +10,7 @@ import { Watch } from '../../state/store';
 import { learner } from '../learner/learner';
 import { adding, addPhotos, classNamed } from '../project/add-photos';
 import { project } from '../project/project';
+import { isWanted } from '../project/sources';
 import './class-card';
 import './invitation';
 
@@ -166,7 +167,7 @@ class ClassList extends LitElement {
 
   #picked(event: Event): void {
     const input = event.target as HTMLInputElement;
-    const given = fromFileList(input.files ?? []);
+    const given = fromFileList(input.files ?? [], isWanted);
     input.value = '';
     void addPhotos([given], null);
   }

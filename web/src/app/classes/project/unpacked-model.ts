@@ -3,11 +3,12 @@
 import { zipSync, type Zippable } from 'fflate';
 import type { GivenPhoto } from '../../photos/photo';
 
-const NAME = 'Teachable Machine';
+const NAME = 'Teachable Machine'; // of one in no folder
 
 // As the zip that it was.
 export async function packed(given: readonly GivenPhoto[]): Promise<GivenPhoto> {
   const files: Zippable = {};
   for (const { name, file } of given) files[name] = new Uint8Array(await file.arrayBuffer());
-  return { name: NAME, file: new Blob([zipSync(files, { level: 0 })]) };
+  const name = given[0]!.name.split('/').at(-2) ?? NAME;
+  return { name, file: new Blob([zipSync(files, { level: 0 })]) };
 }
