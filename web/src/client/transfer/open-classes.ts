@@ -92,9 +92,9 @@ class OpenClasses implements Classes {
     };
   }
 
-  async export(format: ExportFormat): Promise<Blob> {
+  async export(format: ExportFormat, options: { classNames?: readonly string[] } = {}): Promise<Blob> {
     requireFormat(format);
-    return this.#worker.call({ kind: 'export', format });
+    return this.#worker.call({ kind: 'export', format, ...options });
   }
 
   dispose(): Promise<void> {

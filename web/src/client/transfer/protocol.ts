@@ -49,6 +49,12 @@ export interface ClassifyCall {
   topK: number;
 }
 
+export interface ExportCall {
+  kind: 'export';
+  format: ExportFormat;
+  classNames?: readonly string[]; // instead of their own
+}
+
 export type PictureCall = AddCall | ClassifyCall;
 export type Call =
   | OpenCall
@@ -59,7 +65,7 @@ export type Call =
   | MoveCall
   | RemoveCall
   | { kind: 'report' }
-  | { kind: 'export'; format: ExportFormat };
+  | ExportCall;
 
 export type Request = Start | { kind: 'abort'; id: number } | (Call & { id: number });
 

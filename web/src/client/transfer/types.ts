@@ -69,6 +69,7 @@ export interface Classes {
   crossValidate(): Promise<CrossValidation>;
 
   // A whole model of the classes that have photos, two at least, as Photoloupe.load and the command line take it.
-  export(format: ExportFormat): Promise<Blob>;
+  // `classNames`: what the classes are called there, in their order, if not as they are here.
+  export(format: ExportFormat, options?: { classNames?: readonly string[] }): Promise<Blob>;
   dispose(): Promise<void>;
 }

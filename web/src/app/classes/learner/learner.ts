@@ -94,15 +94,10 @@ class Learner extends Store<LearnerState> {
   // The model of all photos, with the classes' own names.
   async export(): Promise<Blob> {
     while (this.#running) await this.#running;
-    const classes = this.#classes!;
-    const named = project.state.content.classes.filter(({ off }) => !off);
-    try {
-      for (const { id, name } of named) await classes.renameClass(labelOf(id), name);
-      return await classes.export('safetensors');
-    } finally {
-      for (const { id, name } of named)
-        if (classes.classNames.includes(name)) await classes.renameClass(name, labelOf(id));
-    }
+    if (!this.#classes) throw new PhotoloupeError('not-supported', 'the network is not there');
+    const names = new Map(project.state.content.classes.map(({ id, name }) => [labelOf(id), name]));
+    const classNames = this.#classes.classNames.map((label) => names.get(label) ?? label);
+    return this.#classes.export('safetensors', { classNames });
   }
 
   forgetUnreadable(): void {

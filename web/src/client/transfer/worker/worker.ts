@@ -5,12 +5,13 @@ import { breakdownOf, failureOf } from '../../worker/failure';
 import { readModelFile } from '../../worker/model-file';
 import { readPhoto, type Encoded, type Pixels } from '../../worker/photo';
 import { startEngine, type StartedEngine } from '../../worker/start';
-import type { ExportFormat, LoadProgress } from '../../types';
+import type { LoadProgress } from '../../types';
 import { waitingMessages } from '../../training/worker/messages';
 import type {
   AddCall,
   Call,
   ClassifyCall,
+  ExportCall,
   OpenCall,
   PictureCall,
   Reply,
@@ -139,7 +140,7 @@ function resultOf(id: number, call: Exclude<Call, PictureCall>): Answer | Promis
       train();
       return { ...session.report(), milliseconds: trainingMs };
     case 'export':
-      return exported(call.format);
+      return exported(call);
   }
 }
 
@@ -154,9 +155,21 @@ async function open(id: number, { source }: OpenCall): Promise<Results['open']> 
   return { featuresId: session.featuresId() };
 }
 
-function exported(format: ExportFormat): Blob {
-  const model = session.model();
-  return new Blob([format === 'onnx' ? withBuffer(module, [model], (file) => module.toOnnx(file)) : model]);
+function exported({ format, classNames = [] }: ExportCall): Blob {
+  const own = session.classNames();
+  try {
+    rename(own.map((name, index) => classNames[index] ?? name));
+    const model = session.model();
+    return new Blob([format === 'onnx' ? withBuffer(module, [model], (file) => module.toOnnx(file)) : model]);
+  } finally {
+    rename(own);
+  }
+}
+
+// All of them; a new name may be the old one of another.
+function rename(names: readonly string[]): void {
+  session.classNames().forEach((name, index) => session.renameClass(name, `\0${index}`));
+  names.forEach((name, index) => session.renameClass(`\0${index}`, name));
 }
 
 function put(seen: Float32Array, label: string): number {
