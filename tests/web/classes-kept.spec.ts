@@ -319,6 +319,8 @@ test('takes the project away as a zip, and opens it again', async ({ classes, ph
 
 test('a crash in the middle of saving leaves a whole project', async ({ classes, page, context }, info) => {
   await classes.open();
+  await classes.button('Name two classes').click();
+  await classes.expectKept();
   await classes.addFolder(labelledFolder(info.outputPath('many'), { day: 150, night: 150 }));
   await expect(page.getByText('Saving…')).toBeVisible();
   const crasher = await context.newCDPSession(page);

@@ -23,6 +23,11 @@ export interface ProjectRow {
   deletedAt: number; // 0: it is not; for a day it can be brought back
 }
 
+export interface KeptProject {
+  row: ProjectRow;
+  photos: ClassPhoto[];
+}
+
 export interface Look {
   featuresId: string; // of the network that looked
   values: Float32Array<ArrayBuffer>;
@@ -45,9 +50,13 @@ export async function allProjects(): Promise<ProjectRow[]> {
   return answerOf(tx.objectStore('projects').getAll() as IDBRequest<ProjectRow[]>);
 }
 
-export async function photosOf(project: number): Promise<ClassPhoto[]> {
-  const tx = await begin(['photos'], 'readonly');
-  return answerOf(tx.objectStore('photos').getAll(rowsOf(project)) as IDBRequest<ClassPhoto[]>);
+export async function keptProject(id: number): Promise<KeptProject | null> {
+  const tx = await begin(['projects', 'photos'], 'readonly');
+  const [row, photos] = await Promise.all([
+    answerOf(tx.objectStore('projects').get(id) as IDBRequest<ProjectRow | undefined>),
+    answerOf(tx.objectStore('photos').getAll(rowsOf(id)) as IDBRequest<ClassPhoto[]>),
+  ]);
+  return row ? { row, photos } : null;
 }
 
 export async function fileOf(project: number, photo: number): Promise<Blob | null> {
@@ -103,6 +112,18 @@ export async function keepLooks(project: number, looks: ReadonlyMap<number, Look
   return committed(tx);
 }
 
+// As it is kept by now, for the tab that takes it over: what another one still writes is outdated from here on.
+export async function claimProject(id: number): Promise<ProjectRow | null> {
+  const tx = await begin(['projects'], 'readwrite');
+  let claimed: ProjectRow | null = null;
+  withProject(tx, id, (row) => {
+    claimed = { ...row, revision: row.revision + 1 };
+    tx.objectStore('projects').put(claimed);
+  });
+  await committed(tx);
+  return claimed;
+}
+
 // Or, with 0, brings it back.
 export async function markDeleted(id: number, deletedAt: number): Promise<void> {
   const tx = await begin(['projects'], 'readwrite');
@@ -137,7 +158,9 @@ export async function keepChange({ project, put, files, remove }: Change): Promi
 export async function copyProject(from: number, id: number): Promise<void> {
   const tx = await begin(['projects', ...TABLES], 'readwrite');
   withProject(tx, from, (row) =>
-    tx.objectStore('projects').put({ ...row, id, name: `${row.name}, copy`, changedAt: Date.now() }),
+    tx
+      .objectStore('projects')
+      .put({ ...row, id, name: `${row.name}, copy`, changedAt: Date.now(), deletedAt: 0 }),
   );
   for (const table of TABLES) {
     const cursor = tx.objectStore(table).openCursor(rowsOf(from));

@@ -2,9 +2,17 @@
 // device with every change.
 import { Store } from '../../state/store';
 import { NOTHING, type ClassPhoto, type Content } from './content';
-import { allProjects, eraseProject, fileOf, photosOf, sweep, type ProjectRow } from './database';
+import {
+  allProjects,
+  claimProject,
+  eraseProject,
+  fileOf,
+  keptProject,
+  sweep,
+  type ProjectRow,
+} from './database';
 import { Saver, saving, unopenable } from './saving';
-import { lockProject, type TabLock } from './tab-lock';
+import { lockProject, untilWritten, type TabLock } from './tab-lock';
 
 const REMEMBERED = 'photoloupe-classes-project'; // the one that was open last
 const BACK = 100; // changes
@@ -63,10 +71,14 @@ class Project extends Store<ProjectState> {
     return (this.#opening ??= this.#start());
   }
 
-  // Rejects, and leaves everything as it is, when the device does not give the photos.
-  async open(row: ProjectRow, { take = false } = {}): Promise<void> {
+  // As it is kept by now: `listed` may be older. Rejects, and leaves everything as it is, when the device does not give
+  // it.
+  async open(listed: ProjectRow, { take = false } = {}): Promise<void> {
     await this.saved();
-    const photos = row.revision > 0 ? await photosOf(row.id) : [];
+    const kept = listed.revision > 0 ? await keptProject(listed.id) : { row: listed, photos: [] };
+    if (!kept) throw new Error(`“${listed.name}” is no longer on this device`);
+    const { photos } = kept;
+    const row = { ...kept.row, deletedAt: 0 }; // another tab may have deleted it; who opens it wants it
     this.#leave();
     const lock = await lockProject(row.id, take, () => this.#lose());
     this.#lock = lock;
@@ -99,9 +111,10 @@ class Project extends Store<ProjectState> {
   async takeOver(): Promise<void> {
     const { id } = this.state;
     this.#leave();
+    await untilWritten(id);
     const lock = await lockProject(id, true, () => this.#lose());
     lock?.release();
-    const row = (await allProjects()).find((each) => each.id === id);
+    const row = await claimProject(id);
     if (row) await this.open(row, { take: true });
   }
 

@@ -3,6 +3,7 @@
 import { Store } from '../../state/store';
 import type { ClassPhoto, Content } from './content';
 import { keepChange, Outdated, type ProjectRow } from './database';
+import { whileWriting } from './tab-lock';
 
 const AS_ZIP =
   'Everything goes on, but a closed tab would lose it: take the whole project away as a zip before that.';
@@ -46,7 +47,7 @@ export class Saver {
 
   // Never rejects: the state says how it went.
   save(): Promise<void> {
-    this.#last = this.#last.then(() => this.#write());
+    this.#last = this.#last.then(() => whileWriting(this.#row.id, () => this.#write()));
     return this.#last;
   }
 

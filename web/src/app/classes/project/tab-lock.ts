@@ -1,6 +1,8 @@
 // One tab works on a project: the others may look. Browsers without locks rely on the revision that every change
 // of a project checks.
 
+const LONGEST_WRITE = 10_000; // milliseconds
+
 export interface TabLock {
   release(): void;
 }
@@ -17,4 +19,18 @@ export function lockProject(id: number, taken: boolean, onLost: () => void): Pro
       })
       .catch(onLost);
   });
+}
+
+// Who takes the project over waits until this is done, unless it takes very long.
+export async function whileWriting(id: number, write: () => Promise<void>): Promise<void> {
+  await (navigator.locks ? navigator.locks.request(writingOf(id), write) : write());
+}
+
+export async function untilWritten(id: number): Promise<void> {
+  const signal = AbortSignal.timeout(LONGEST_WRITE);
+  await navigator.locks?.request(writingOf(id), { signal }, () => {}).catch(() => {});
+}
+
+function writingOf(id: number): string {
+  return `photoloupe-classes-${id}-writing`;
 }

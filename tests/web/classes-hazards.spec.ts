@@ -1,0 +1,136 @@
+// What goes wrong with projects where much happens at once, or names are strange.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { unzipSync, zipSync } from 'fflate';
+import { expect, test } from './support/classes-test';
+import { Classroom } from './support/classroom';
+import { picture } from './support/labelled';
+
+test('the zip of a project is what it was: names that no folder can have, photos that are called what they are not', async ({
+  classes,
+  loupe,
+  page,
+}, info) => {
+  const names = ['A', 'a', '..', 'CON', '</script>', '🐕 שלום', 'project.json', 'x'.repeat(80)];
+  await classes.open();
+  await classes.button('Name two classes').click();
+  for (const [index, name] of names.entries()) {
+    if (index >= 2) await classes.button('Add a class').click();
+    const field = classes.cards.nth(index).getByLabel('Name of the class');
+    await field.fill(name);
+    await field.press('Enter');
+    const bytes = Buffer.concat([picture(0, index), zipSync({ inner: Buffer.from(name) })]);
+    await classes.cards.nth(index).getByLabel('Photos of').setInputFiles({
+      name: 'photo.jpg',
+      mimeType: 'image/jpeg',
+      buffer: bytes,
+    });
+  }
+  await classes.expectLearned('8 photos in 8 classes');
+  await page.getByText('Take away').click();
+  const downloading = page.waitForEvent('download');
+  await classes.button('The whole project (.zip)').click();
+  const files = unzipSync(readFileSync(await (await downloading).path()));
+  expect(Object.keys(files).slice(0, 5)).toEqual([
+    'project.json',
+    'model.safetensors',
+    'A/photo.bmp',
+    'a-2/photo.bmp',
+    'unnamed/photo.bmp',
+  ]);
+  const folder = info.outputPath('unpacked');
+  for (const [name, bytes] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), bytes);
+  }
+  await classes.button('Projects').click();
+  await classes.button('New project').click();
+  await loupe.drop([folder]);
+  await classes.expectLearned('8 photos in 8 classes');
+  for (const [index, name] of names.entries()) {
+    await expect(classes.cards.nth(index)).toHaveAccessibleName(name);
+    await expect(classes.cards.nth(index)).toContainText('1 photo');
+  }
+});
+
+test('adds a folder once that is given twice at the same time', async ({ classes, photos, page }) => {
+  await page.addInitScript(() => {
+    const digest = SubtleCrypto.prototype.digest;
+    SubtleCrypto.prototype.digest = async function (...given) {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return digest.apply(this, given);
+    };
+  });
+  await classes.open();
+  await classes.button('Name two classes').click();
+  const day = path.join(photos, 'day');
+  await classes.addFolder(day);
+  await classes.addFolder(day);
+  await expect(page.getByText('6 photos are here already')).toBeVisible();
+  await classes.expectLearned('6 photos in 3 classes');
+});
+
+test('a model that is taken away while photos move has all classes, and learning goes on', async ({
+  classes,
+  photos,
+  page,
+}) => {
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await page.evaluate(() => {
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message: { kind?: string }, ...rest: never[]) {
+      post.call(this, message, ...rest);
+      if (message.kind !== 'export') return;
+      document.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true }));
+    };
+  });
+  await classes.drag('day-1.bmp', 'night');
+  await classes.expectLearned('12 photos in 2 classes');
+  await page.getByText('Take away').click();
+  const downloading = page.waitForEvent('download');
+  await classes.button('The model (.safetensors)').click();
+  const model = readFileSync(await (await downloading).path(), 'latin1');
+  expect(model).toContain('["day","night"]'.replaceAll('"', '\\"'));
+  await expect(classes.class('day')).toContainText('6 photos');
+  await classes.try(path.join(photos, 'night/night-3.bmp'));
+  await classes.expectAnswer('night');
+});
+
+test('who takes a project over gets what the other tab is still writing', async ({
+  classes,
+  photos,
+  context,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    let write = () => {};
+    const held = new Promise<void>((resolve) => (write = resolve));
+    const read = Blob.prototype.arrayBuffer;
+    const digest = SubtleCrypto.prototype.digest;
+    SubtleCrypto.prototype.digest = function (...given) {
+      Blob.prototype.arrayBuffer = function () {
+        return held.then(() => read.call(this)); // from here on, to be written
+      };
+      return digest.apply(this, given);
+    };
+    Object.assign(globalThis, { write });
+  });
+  await classes.open();
+  await classes.button('Name two classes').click();
+  await classes.expectKept();
+  const second = new Classroom(await context.newPage());
+  await second.open();
+  await page.bringToFront();
+  await classes.addFolder(path.join(photos, 'day'));
+  await expect(page.getByText('Saving…')).toBeVisible();
+  await second.page.bringToFront();
+  await second.button('Work on it here').click();
+  await second.page.waitForTimeout(300);
+  await page.evaluate('write()');
+  await expect(second.class('day')).toContainText('6 photos');
+  await second.button('Add a class').click();
+  await second.expectKept();
+  await expect(page.getByText('open in another tab')).toBeVisible();
+});
