@@ -16,7 +16,8 @@ endfunction()
 set(LOUPE_EMBEDDED ${CMAKE_BINARY_DIR}/embedded.cpp)
 loupe_embed(${LOUPE_EMBEDDED} kSchema001 src/library/schema/001.sql
   kSchema002 src/library/schema/002.sql
-  kVocabulary models/imagenet-vocabulary.tsv)
+  kVocabulary models/imagenet-vocabulary.tsv
+  kCommonWords models/common-words.txt)
 file(GLOB LOUPE_STORE_SOURCES CONFIGURE_DEPENDS src/library/store/*.cpp)
 list(APPEND LOUPE_STORE_SOURCES ${LOUPE_EMBEDDED})
 

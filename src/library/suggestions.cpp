@@ -1,12 +1,15 @@
 #include "library/suggestions.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "library/text.h"
 
 namespace loupe {
 
-Suggestions::Suggestions(const Vocabulary& vocabulary, std::vector<std::string> words) {
+Suggestions::Suggestions(const Vocabulary& vocabulary, std::vector<std::string> words,
+                         std::string_view common)
+    : common_(common) {
   for (const Concept& entry : vocabulary.concepts()) {
     known_.insert(known_.end(), entry.words.begin(), entry.words.end());
   }
@@ -16,7 +19,7 @@ Suggestions::Suggestions(const Vocabulary& vocabulary, std::vector<std::string> 
 std::string Suggestions::nearest(std::string_view text) const {
   constexpr size_t kShort = 5;     // letters
   constexpr size_t kShortest = 3;  // of less any other word is near
-  if (text.size() < kShortest) return {};
+  if (text.size() < kShortest || isCommon(text)) return {};
   size_t least = text.size() > kShort ? 2 : 1;
   std::string nearest;
   for (const std::string& word : known_) {
@@ -36,6 +39,12 @@ std::string Suggestions::nearest(std::string_view text) const {
     }
   }
   return nearest;
+}
+
+bool Suggestions::isCommon(std::string_view word) const {
+  return std::ranges::any_of(std::views::split(common_, '\n'), [&](auto line) {
+    return std::string_view(line.begin(), line.end()) == word;
+  });
 }
 
 std::string suggestQuery(std::string_view query, const std::vector<std::string>& unknown,

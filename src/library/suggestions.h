@@ -11,15 +11,20 @@ namespace loupe {
 
 class Suggestions {
  public:
-  // `words`: what the library has besides the vocabulary: words of names, people's tags; folded.
-  Suggestions(const Vocabulary& vocabulary, std::vector<std::string> words);
+  // `words`: what the library has besides the vocabulary: words of names, people's tags; folded. `common`: words, a line
+  // each, that are not taken for mistyped ones; outlives this.
+  Suggestions(const Vocabulary& vocabulary, std::vector<std::string> words,
+              std::string_view common = {});
 
   // The known word or name that is most like `text`, which is folded: one letter wrong in up to five, two in longer
-  // ones. Empty when none is near.
+  // ones. Empty when none is near, or for a common word.
   std::string nearest(std::string_view text) const;
 
  private:
+  bool isCommon(std::string_view word) const;
+
   std::vector<std::string> known_;  // the vocabulary's first
+  std::string_view common_;
 };
 
 // The query with each of its unknown terms replaced by the nearest known one; empty when one has none.

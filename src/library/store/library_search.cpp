@@ -1,6 +1,7 @@
 #include "library/store/library_search.h"
 
 #include "library/search_plan.h"
+#include "library/store/embedded.h"
 #include "library/store/labels.h"
 #include "library/store/library_schema.h"
 #include "library/store/photo_store.h"
@@ -54,6 +55,29 @@ std::vector<std::string> libraryWords(const Database& library) {
   return words;
 }
 
+// Without a suggestion.
+SearchMatches matchPhotos(const Database& library, const std::string& text, size_t limit,
+                          uint32_t cutOff) {
+  const Query query = parseQuery(text);
+  const std::vector<SearchTerm> terms = findTerms(query, builtInVocabulary());
+  const Matches matches = findMatches(library, terms);
+  const Sql plan = planSearch(query, terms, matches, limit, cutOff);
+  SearchMatches found{{}, unknownTerms(terms, matches), {}};
+  Statement rows = library.prepare(plan.text);
+  rows.bindAll(plan);
+  while (rows.step()) found.photos.emplace_back(rows.integer(0), rows.integer(1));
+  return found;
+}
+
+// What finds nothing is no help.
+std::string suggest(const Database& library, const std::string& text,
+                    const std::vector<std::string>& unknown, uint32_t cutOff) {
+  const Suggestions suggestions(builtInVocabulary(), libraryWords(library), embedded::kCommonWords);
+  std::string suggestion = suggestQuery(text, unknown, suggestions);
+  if (suggestion.empty() || matchPhotos(library, suggestion, 1, cutOff).photos.empty()) return {};
+  return suggestion;
+}
+
 }  // namespace
 
 std::vector<FoundPhoto> describePhotos(const Database& library,
@@ -74,18 +98,8 @@ std::vector<FoundPhoto> describePhotos(const Database& library,
 
 SearchMatches findPhotos(const Database& library, const std::string& text, size_t limit,
                          uint32_t cutOff) {
-  const Query query = parseQuery(text);
-  const std::vector<SearchTerm> terms = findTerms(query, builtInVocabulary());
-  const Matches matches = findMatches(library, terms);
-  const Sql plan = planSearch(query, terms, matches, limit, cutOff);
-  SearchMatches found{{}, unknownTerms(terms, matches), {}};
-  Statement rows = library.prepare(plan.text);
-  rows.bindAll(plan);
-  while (rows.step()) found.photos.emplace_back(rows.integer(0), rows.integer(1));
-  if (!found.unknown.empty()) {
-    found.suggestion =
-        suggestQuery(text, found.unknown, Suggestions(builtInVocabulary(), libraryWords(library)));
-  }
+  SearchMatches found = matchPhotos(library, text, limit, cutOff);
+  if (!found.unknown.empty()) found.suggestion = suggest(library, text, found.unknown, cutOff);
   return found;
 }
 

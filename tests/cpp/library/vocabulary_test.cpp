@@ -70,6 +70,15 @@ TEST_CASE("what was mistyped is suggested, and what is far from everything is no
   CHECK(suggestQuery("Samoid -cat", {"samoid"}, suggestions) == "samoyed -cat");
 }
 
+TEST_CASE("a common word is not taken for a mistyped one") {
+  const Vocabulary vocabulary(kAnimals);
+  const Suggestions suggestions(vocabulary, {"reed"}, "dot\nred\n");
+  CHECK(suggestions.nearest("red").empty());
+  CHECK(suggestions.nearest("dot").empty());
+  CHECK(suggestions.nearest("re ed") == "reed");
+  CHECK(suggestQuery("red dgo", {"red", "dgo"}, suggestions).empty());
+}
+
 TEST_CASE("completions start a word, and those with most photos come first") {
   const std::vector<Completion> candidates = {
       {"dog", 3}, {"dogsled", 0}, {"Siberian dog", 7}, {"hotdog", 9}};

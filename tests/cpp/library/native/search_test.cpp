@@ -59,6 +59,21 @@ TEST_CASE("a mistyped word is answered with what is near it") {
   CHECK(result.suggestion == "samoyed");
 }
 
+TEST_CASE("nothing is suggested that finds nothing, or for a common word") {
+  const Album album;
+  album.paint("reed.bmp", 0);
+  album.index();
+  const Database library = openLibrary(album.library());
+  const auto suggestion = [&](const char* text) {
+    return searchLibrary(library, text, 10, kCutOff).suggestion;
+  };
+  CHECK(suggestion("samoyde dog") == "samoyed dog");
+  CHECK(suggestion("samoyde violin").empty());
+  CHECK(suggestion("violim").empty());  // no photo is of a violin
+  CHECK(suggestion("rede") == "reed");
+  CHECK(suggestion("red").empty());
+}
+
 TEST_CASE(
     "a word that is only begun finds what it may become, and nothing else is suggested for it") {
   const Album album;
