@@ -135,6 +135,7 @@ async function giveFolder(page: Page): Promise<void> {
     };
     prototype.queryPermission = () => Promise.resolve(sessionStorage.getItem('permission') ?? 'granted');
     prototype.requestPermission = () => {
+      if (sessionStorage.getItem('answer') === 'denied') return Promise.resolve('denied');
       sessionStorage.setItem('permission', 'granted');
       return Promise.resolve('granted');
     };
@@ -182,6 +183,11 @@ test('asks for a folder again when the browser wants that, and brings it up to d
   await page.evaluate(() => sessionStorage.setItem('permission', 'prompt'));
   await page.reload();
   await expect(library.button('Allow access to Holiday')).toBeInViewport(); // on a phone
+  await page.evaluate(() => sessionStorage.setItem('answer', 'denied'));
+  await library.button('Allow access to Holiday').click();
+  await expect(page.getByRole('alert')).toContainText('the browser was not allowed to open Holiday');
+  await library.button('Leave it').click();
+  await page.evaluate(() => sessionStorage.removeItem('answer'));
   await library.button('Allow access to Holiday').click();
   await library.expectCount('2 photos');
   await library.button('Tags and folders').click();

@@ -87,6 +87,11 @@ export const viewStyles = css`
       display: grid;
     }
   }
+  @media (max-width: 30rem) {
+    .browse {
+      padding: 0 var(--space-3);
+    }
+  }
   @media (max-width: 46rem) {
     .search {
       flex-wrap: wrap;

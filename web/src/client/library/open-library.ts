@@ -138,6 +138,8 @@ export class OpenLibrary implements Library {
   async update(folder: number, options: IndexOptions = {}): Promise<IndexReport> {
     const path = await this.#pathOf(folder);
     const handle = await this.#folders.opened(path, true);
+    if (!handle && (await this.#folders.access(path)) === 'ask')
+      throw new PhotoloupeError('storage', `the browser was not allowed to open ${path}`);
     if (!handle)
       throw new PhotoloupeError('storage', `${path} cannot be opened any more; choose the folder again`);
     return this.#index(() => Promise.resolve([{ kind: 'folder', handle, folder: path }]), options);

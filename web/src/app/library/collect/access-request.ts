@@ -1,5 +1,5 @@
 // Many browsers let a page into a folder for one visit. Until somebody allows it again, what is new there is not found.
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { keepFocus } from '../../dom/focus';
 import { buttons, shared } from '../../dom/styles';
 import { Watch } from '../../state/store';
@@ -12,20 +12,7 @@ class AccessRequest extends LitElement {
   static override properties = { later: { state: true } };
   declare later: boolean; // not at this visit
 
-  static override styles = [
-    shared,
-    buttons,
-    barStyles,
-    css`
-      section button {
-        max-width: 100%;
-      }
-      section button span {
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-    `,
-  ];
+  static override styles = [shared, buttons, barStyles];
 
   constructor() {
     super();
@@ -44,7 +31,7 @@ class AccessRequest extends LitElement {
         <small>To look, this page needs your permission again, as it does at every visit.</small>
       </div>
       <button class="primary" @click=${() => this.#allow(id, name)}>
-        <span>Allow access to ${name}</span>
+        <span>Allow access<span class="spoken"> to ${name}</span></span>
       </button>
       <button class="plain" @click=${this.#postpone}>Not now</button>
     </section>`;

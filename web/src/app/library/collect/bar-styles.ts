@@ -24,9 +24,7 @@ export const barStyles = css`
     overflow-wrap: anywhere;
   }
   small {
-    overflow: hidden;
     color: var(--ink-soft);
     font-size: var(--text-s);
-    text-overflow: ellipsis;
   }
 `;

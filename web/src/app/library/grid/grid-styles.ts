@@ -121,6 +121,12 @@ export const gridStyles = css`
     border-width: 0 2px 2px 0;
     rotate: 40deg;
   }
+  @media (pointer: coarse) {
+    .check {
+      width: 2.75rem;
+      height: 2.75rem;
+    }
+  }
   li:hover .check,
   .photo:focus-visible + .check,
   .check:focus-visible,
