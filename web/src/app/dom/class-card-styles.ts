@@ -23,7 +23,7 @@ export const classCardStyles = css`
   input[type='text'] {
     flex: 1;
     min-width: 0;
-    height: 2.5rem;
+    height: 2.75rem;
     padding: 0 var(--space-2);
     border: 1px solid transparent;
     border-bottom-color: var(--line);

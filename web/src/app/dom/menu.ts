@@ -28,7 +28,7 @@ export abstract class Menu extends LitElement {
         z-index: 8;
         display: grid;
         gap: var(--space-1);
-        width: min(18rem, 84vw);
+        width: min(20rem, 84vw);
         margin-top: var(--space-1);
         padding: var(--space-2);
         border: 1px solid var(--line);
@@ -74,7 +74,7 @@ export abstract class Menu extends LitElement {
         }
       }
       @media (max-width: 30rem) {
-        :host(:not([upwards])) summary {
+        summary {
           padding: 0 var(--space-3);
         }
         :host(:not([upwards])) summary svg {

@@ -96,7 +96,7 @@ export const fieldStyles = css`
   select {
     width: 100%;
     min-width: 0;
-    height: 2.5rem;
+    height: 2.75rem;
     padding: 0 var(--space-3);
     border: 1px solid light-dark(#8b877a, #7d796d);
     border-radius: var(--radius-s);
@@ -108,6 +108,7 @@ export const fieldStyles = css`
     font-variant-numeric: tabular-nums;
   }
   input[type='checkbox'] {
+    flex: none;
     width: 1.25rem;
     height: 1.25rem;
     margin: 0;

@@ -99,6 +99,19 @@ export const buttons = css`
     width: 2.75rem;
     padding: 0;
   }
+  /* A finger's place is 44 pixels wide, however small the button looks. */
+  @media (pointer: coarse) {
+    button,
+    .button {
+      position: relative;
+    }
+    button::after,
+    .button::after {
+      content: '';
+      position: absolute;
+      inset: min(0px, (100% - 2.75rem) / 2);
+    }
+  }
   button:disabled {
     opacity: 0.55;
     cursor: default;

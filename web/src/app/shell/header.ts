@@ -25,6 +25,7 @@ class Header extends LitElement {
         display: inline-flex;
         align-items: center;
         gap: var(--space-2);
+        min-height: 2.75rem;
         color: inherit;
         font-size: 1.3125rem;
         font-weight: 750;
@@ -36,6 +37,7 @@ class Header extends LitElement {
         gap: var(--space-1);
       }
       nav a {
+        min-height: 2.75rem;
         padding: var(--space-2) var(--space-3);
         border-bottom: 3px solid transparent;
         color: var(--ink-soft);
@@ -66,7 +68,8 @@ class Header extends LitElement {
       }
       @media (max-width: 46rem) {
         .home {
-          font-size: 1.1875rem;
+          gap: var(--space-1);
+          font-size: 1.125rem;
         }
         .promise {
           margin-inline-start: auto;
@@ -99,6 +102,17 @@ class Header extends LitElement {
           order: 1;
           flex-basis: 100%;
           justify-content: start;
+        }
+      }
+      @media (max-width: 22rem) {
+        header {
+          gap: var(--space-1);
+        }
+        nav {
+          gap: 0;
+        }
+        .promise svg {
+          display: none;
         }
       }
     `,
