@@ -295,7 +295,10 @@ test('takes the project away as a zip, and opens it again', async ({ classes, ph
   await classes.class('day').getByLabel('Name of the class').press('Enter');
   await classes.class('1/2 day?').getByLabel('Colour of 1/2 day?').fill('#123456');
   await classes.button('Add a class').click();
-  await classes.class('Class 1').getByRole('button', { name: /^Off/ }).click();
+  await classes
+    .class('Class 1')
+    .getByRole('button', { name: /^Leave out/ })
+    .click();
   await page.getByLabel('Name of the project').fill('Times');
   await page.getByLabel('Name of the project').press('Enter');
   await page.getByText('Take away').click();
@@ -313,7 +316,7 @@ test('takes the project away as a zip, and opens it again', async ({ classes, ph
   await expect(classes.cards.nth(0)).toHaveAccessibleName('1/2 day?');
   await expect(classes.class('1/2 day?')).toContainText('6 photos');
   await expect(page.getByLabel('Colour of 1/2 day?')).toHaveValue('#123456');
-  const off = classes.class('Class 1').getByRole('button', { name: /^Off/ });
+  const off = classes.class('Class 1').getByRole('button', { name: /^Leave out/ });
   await expect(off).toHaveAttribute('aria-pressed', 'true');
 });
 

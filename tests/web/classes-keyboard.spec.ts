@@ -18,8 +18,8 @@ test('collects, names, colours, switches off and records with keys alone', async
   await pressAt(page, 'Add photos to noon');
   await (await chooser).setFiles([1, 2].map((number) => path.join(photos, `day/day-${number}.bmp`)));
   await expect(classes.class('noon')).toContainText('2 photos');
-  await pressAt(page, /^Off: noon/);
-  await expect(classes.class('noon').getByRole('button', { name: /^Off/ })).toHaveAttribute(
+  await pressAt(page, /^Leave out noon/);
+  await expect(classes.class('noon').getByRole('button', { name: /^Leave out/ })).toHaveAttribute(
     'aria-pressed',
     'true',
   );
@@ -109,4 +109,29 @@ test('keeps, copies and takes away projects with keys alone', async ({ classes, 
   await pressAt(page, 'The model (.safetensors)');
   await downloading;
   await expect.poll(() => focused(page)).toBe('Take away');
+});
+
+test('tells a reader the outcome, and says once that photos are looked at', async ({
+  classes,
+  photos,
+  page,
+}) => {
+  await classes.open();
+  await classes.button('Name two classes').click();
+  const status = classes.list.locator('section').getByRole('status');
+  await status.evaluate((element) => {
+    const said: string[] = [];
+    new MutationObserver(() => said.push(element.textContent)).observe(element, {
+      subtree: true,
+      characterData: true,
+      childList: true,
+    });
+    Object.assign(globalThis, { said });
+  });
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 4 classes');
+  await expect(status).toHaveText('12 photos in 4 classes');
+  expect(await page.evaluate('new Set(said).size')).toBeLessThanOrEqual(4);
+  await classes.try(path.join(photos, 'night/night-3.bmp'));
+  await expect(classes.answer.getByRole('status')).toHaveText('night');
 });

@@ -4,6 +4,8 @@ import { customProperties } from '../dom/custom-properties';
 import { shared } from '../dom/styles';
 import { count } from '../dom/words';
 
+const FLAT = 6; // letters of a name that has room above its column
+
 export interface Cell {
   label: number; // index of the photos' class
   guessed: number; // of the class that they were given
@@ -49,6 +51,15 @@ class ConfusionMatrix extends LitElement {
         max-width: 3.25rem;
         padding: 0 2px var(--space-1);
         text-align: center;
+        vertical-align: bottom;
+      }
+      .upright th span {
+        display: inline-block;
+        max-height: 8rem;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        rotate: 180deg;
+        writing-mode: vertical-rl;
       }
       td {
         padding: 0;
@@ -58,7 +69,7 @@ class ConfusionMatrix extends LitElement {
         display: grid;
         place-items: center;
         width: 3.25rem;
-        height: 2.5rem;
+        height: 2.75rem;
         padding: 0;
         border: 0;
         border-radius: 3px;
@@ -90,10 +101,10 @@ class ConfusionMatrix extends LitElement {
       <p>A row is what photos show, a column what it said. Open a cell to see its photos.</p>
       <div class="scroll" tabindex="0" role="region" aria-label="Confusion matrix">
         <table>
-          <thead>
+          <thead class=${this.classNames.some(({ length }) => length > FLAT) ? 'upright' : ''}>
             <tr>
               <td></td>
-              ${this.classNames.map((name) => html`<th scope="col" title=${name}>${name}</th>`)}
+              ${this.classNames.map((name) => html`<th scope="col" title=${name}><span>${name}</span></th>`)}
             </tr>
           </thead>
           <tbody>

@@ -43,6 +43,9 @@ class ClassesView extends LitElement {
         top: var(--space-4);
         align-self: start;
         min-width: 0;
+        max-height: calc(100dvh - 2 * var(--space-4)); /* with the camera it is taller than most windows */
+        overflow-y: auto;
+        border-radius: var(--radius);
       }
       @media (max-width: 60rem) {
         :host {
@@ -50,6 +53,8 @@ class ClassesView extends LitElement {
         }
         aside {
           position: static;
+          max-height: none;
+          overflow: visible;
         }
         .main {
           display: contents;

@@ -14,7 +14,7 @@ import { Watch } from '../../state/store';
 import { classCamera, openClassCamera } from '../camera/camera-switch';
 import { learner } from '../learner/learner';
 import { project } from '../project/project';
-import { classBars, classBarStyles } from './class-bars';
+import { answerIn, classBars, classBarStyles } from './class-bars';
 import { tried } from './tried';
 
 export class AnswerPanel extends LitElement {
@@ -126,19 +126,23 @@ export class AnswerPanel extends LitElement {
 
   #photo() {
     const { url, name, result, problem } = tried.state;
-    if (!url) return html`<p class="target">Drop a photo here to see what it is taken for</p>`;
+    const { classes } = project.state.content;
+    if (!url) return html`<p class="target">Choose or drop a photo to see what it is taken for</p>`;
     return html`
       <figure>
         <img src=${url} alt=${name} />
         <button class="icon" aria-label="Put the photo away" @click=${this.#putAway}>${icons.close}</button>
       </figure>
-      <div class="answered" aria-live="polite">
+      <div class="answered">
+        <p class="spoken" role="status">${result ? answerIn(result, classes) : ''}</p>
         ${
           problem
-            ? html`<p class="trouble">${icons.warning}<span>${problem.title}. ${problem.advice}</span></p>`
+            ? html`<p class="trouble" role="alert">
+                ${icons.warning}<span>${problem.title}. ${problem.advice}</span>
+              </p>`
             : nothing
         }
-        ${result ? classBars(result, project.state.content.classes) : nothing}
+        ${result ? classBars(result, classes) : nothing}
         ${problem || result ? nothing : html`<p class="note">${this.#waiting()}</p>`}
       </div>
     `;

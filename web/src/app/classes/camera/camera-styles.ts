@@ -76,11 +76,12 @@ export const cameraStyles = css`
   }
   .record {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(9rem, 100%), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(7.5rem, 100%), 1fr));
     gap: var(--space-2);
   }
   summary {
     width: fit-content;
+    padding-block: 0.75rem;
     color: var(--ink-soft);
     font-size: var(--text-s);
     cursor: pointer;

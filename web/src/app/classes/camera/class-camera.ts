@@ -134,7 +134,8 @@ class ClassCamera extends LitElement {
         )}
         <button class="plain" @click=${() => classNamed('')}>Add a class</button>
       </div>
-      <p class="hint" role="status">${this.#recorded()}</p>
+      <p class="hint" aria-hidden="true">${this.#counted()}</p>
+      <p class="spoken" role="status">${this.#stage ?? this.#counted()}</p>
       <details>
         <summary>How it records</summary>
         <label class="check">
@@ -180,10 +181,18 @@ class ClassCamera extends LitElement {
     </label>`;
   }
 
-  #recorded(): string {
+  // What is read out meanwhile: not each photo.
+  get #stage(): string | undefined {
+    const { classId, left } = recorder.state;
+    const recorded = project.state.content.classes.find(({ id }) => id === classId);
+    return recorded && `“${recorded.name}” is recorded${left > 0 ? ` in ${left}` : ''}…`;
+  }
+
+  #counted(): string {
     const { taken, skipped } = recorder.state;
-    if (skipped === 0) return '';
-    return `${count(taken, 'photo')} kept; ${count(skipped, 'frame')} skipped, as nothing had changed`;
+    if (taken + skipped === 0) return '';
+    const still = skipped > 0 ? `; ${count(skipped, 'frame')} skipped, as nothing had changed` : '';
+    return `${count(taken, 'photo')} kept${still}`;
   }
 
   #choice(label: string, key: keyof BurstSettings, values: readonly number[]) {

@@ -2,6 +2,7 @@
 import { LitElement, css, html } from 'lit';
 import { customProperties } from '../../dom/custom-properties';
 import { buttons, shared } from '../../dom/styles';
+import { count } from '../../dom/words';
 import type { PhotoClass } from '../project/content';
 
 // Fires `loupe-record` and `loupe-record-end`.
@@ -26,6 +27,7 @@ class RecordButton extends LitElement {
       button {
         width: 100%;
         min-height: 3.25rem;
+        padding: 0 var(--space-3);
         border: 2px solid var(--colour);
         overflow: hidden;
         touch-action: none;
@@ -46,14 +48,19 @@ class RecordButton extends LitElement {
       .recording i {
         border-radius: 2px;
       }
-      .name {
+      .what {
         flex: 1;
+        display: grid;
         min-width: 0;
-        overflow: hidden;
+        line-height: 1.25;
         text-align: start;
+      }
+      .name {
+        overflow: hidden;
         text-overflow: ellipsis;
       }
       .size {
+        font-size: var(--text-s);
         font-weight: 400;
         font-variant-numeric: tabular-nums;
       }
@@ -78,8 +85,11 @@ class RecordButton extends LitElement {
       @click=${this.#click}
       @contextmenu=${(event: Event) => event.preventDefault()}
     >
-      <i></i><span class="name"><span class="spoken">Record </span>${name}</span>
-      <span class="size">${this.left > 0 ? `in ${this.left}…` : this.size}</span>
+      <i></i>
+      <span class="what">
+        <span class="name"><span class="spoken">Record </span>${name}</span>
+        <span class="size">${this.left > 0 ? `in ${this.left}…` : count(this.size, 'photo')}</span>
+      </span>
     </button>`;
   }
 

@@ -41,7 +41,7 @@ export class ClassCard extends LitElement {
         grid-template-rows: auto 1fr auto;
         border-top: 4px solid var(--colour);
       }
-      .off .photos {
+      .off loupe-class-photo {
         opacity: 0.4;
       }
       input[type='color'] {
@@ -52,6 +52,12 @@ export class ClassCard extends LitElement {
         border: 0;
         background: none;
         cursor: pointer;
+      }
+      @media (pointer: coarse) {
+        input[type='color'] {
+          width: 2.75rem;
+          height: 2.75rem;
+        }
       }
       .photos {
         display: grid;
@@ -73,7 +79,8 @@ export class ClassCard extends LitElement {
         cursor: zoom-in;
       }
       .photos .more {
-        place-items: center;
+        display: flex;
+        align-items: center;
       }
       .photos button:focus-visible {
         outline-offset: -3px;
@@ -85,7 +92,7 @@ export class ClassCard extends LitElement {
         align-items: center;
       }
       .foot button {
-        padding: 0 var(--space-3);
+        padding: 0 var(--space-2);
       }
       button[aria-pressed='true'] {
         border-color: var(--ink);
@@ -153,16 +160,16 @@ export class ClassCard extends LitElement {
         ${this.#shownPhotos()}
         <div class="foot">
           <button ?disabled=${this.locked} @click=${this.#choose}>
-            ${icons.photos}<span>Add<span class="spoken"> photos to ${name}</span></span>
+            Add<span class="spoken"> photos to ${name}</span>
           </button>
           <button
             class="plain"
             aria-pressed=${off}
-            title="A class that is off takes no part; its photos stay"
+            title="A class that is left out takes no part; its photos stay"
             ?disabled=${this.locked}
             @click=${this.#switch}
           >
-            Off<span class="spoken">: ${name} takes no part</span>
+            Leave out<span class="spoken"> ${name}</span>
           </button>
           <span class="size">${count(this.photos.length, 'photo')}</span>
         </div>
@@ -187,7 +194,8 @@ export class ClassCard extends LitElement {
   }
 
   #shownPhotos() {
-    if (this.photos.length === 0) return html`<p class="empty">Drop photos here, paste or film some</p>`;
+    if (this.photos.length === 0)
+      return html`<p class="empty">No photos yet: add, drop, paste or film some</p>`;
     const newest = [...this.photos].reverse();
     const all = newest.length <= SHOWN + 1;
     const shown = all ? newest : newest.slice(0, SHOWN);
@@ -210,12 +218,8 @@ export class ClassCard extends LitElement {
       ${
         all
           ? nothing
-          : html`<button
-              class="more"
-              aria-label="All ${newest.length} photos of ${this.item.name}"
-              @click=${() => this.#show()}
-            >
-              +${newest.length - SHOWN}
+          : html`<button class="more" @click=${() => this.#show()}>
+              +${newest.length - SHOWN}<span class="spoken"> more: all photos of ${this.item.name}</span>
             </button>`
       }
     </div>`;
@@ -269,7 +273,7 @@ export class ClassCard extends LitElement {
 
   #switch(): void {
     const { name, off } = this.item;
-    this.#change(`“${name}” switched ${off ? 'on' : 'off'}`, { off: !off });
+    this.#change(`“${name}” ${off ? 'takes part' : 'left out'}`, { off: !off });
   }
 
   #change(words: string, change: Partial<PhotoClass>): void {

@@ -2,6 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { panelStyles } from '../../dom/panel-styles';
+import { keepFocus } from '../../dom/focus';
 import { icons } from '../../dom/icons';
 import { buttons, shared } from '../../dom/styles';
 import { count } from '../../dom/words';
@@ -81,7 +82,8 @@ class ClassList extends LitElement {
     return html`<section class="panel" aria-labelledby="title">
       <div class="top">
         <h2 id="title">Classes</h2>
-        <span class="numbers" role="status">${this.#numbers()}</span>
+        <span class="numbers" aria-hidden="true">${this.#numbers()}</span>
+        <span class="spoken" role="status">${this.#stage()}</span>
       </div>
       <ul role="list">
         ${repeat(
@@ -115,6 +117,12 @@ class ClassList extends LitElement {
     return `${count(content.photos.length, 'photo')} in ${count(content.classes.length, 'class', 'classes')}`;
   }
 
+  // What is read out: not each photo that is looked at.
+  #stage(): string {
+    const busy = project.state.adding > 0 || learner.state.waiting > 0;
+    return busy ? 'Looking at new photos' : this.#numbers();
+  }
+
   #said() {
     const { problem, duplicates } = adding.state;
     const { unreadable } = learner.state;
@@ -124,7 +132,9 @@ class ClassList extends LitElement {
         problem
           ? html`<p class="trouble" role="alert">
               ${icons.warning}<span>${problem}</span>
-              <button class="link" @click=${() => adding.update({ problem: '' })}>All right</button>
+              <button class="link" @click=${() => this.#seen(() => adding.update({ problem: '' }))}>
+                All right
+              </button>
             </p>`
           : nothing
       }
@@ -133,7 +143,9 @@ class ClassList extends LitElement {
           unreadable.length > 0
             ? html`<p class="warning">
                 ${icons.warning}<span>Not readable as a photo, and left out: ${which}</span>
-                <button class="link" @click=${() => learner.forgetUnreadable()}>All right</button>
+                <button class="link" @click=${() => this.#seen(() => learner.forgetUnreadable())}>
+                  All right
+                </button>
               </p>`
             : nothing
         }
@@ -141,12 +153,19 @@ class ClassList extends LitElement {
           duplicates
             ? html`<p class="warning">
                 ${icons.copy}<span>${duplicates}</span>
-                <button class="link" @click=${() => adding.update({ duplicates: '' })}>All right</button>
+                <button class="link" @click=${() => this.#seen(() => adding.update({ duplicates: '' }))}>
+                  All right
+                </button>
               </p>`
             : nothing
         }
       </div>
     `;
+  }
+
+  #seen(takeAway: () => void): void {
+    keepFocus();
+    takeAway();
   }
 
   #addClass(): void {

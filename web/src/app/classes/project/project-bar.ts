@@ -173,6 +173,7 @@ class ProjectBar extends LitElement {
   }
 
   #told(): void {
+    keepFocus();
     localStorage.setItem(TOLD, 'yes');
     this.requestUpdate();
   }

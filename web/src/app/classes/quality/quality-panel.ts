@@ -56,7 +56,7 @@ class QualityPanel extends LitElement {
       }
       .doubtful {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(7.5rem, 1fr));
         gap: var(--space-3);
       }
       .doubtful li {
@@ -66,17 +66,16 @@ class QualityPanel extends LitElement {
         align-content: start;
         font-size: var(--text-s);
       }
-      .doubtful span,
-      .doubtful p,
-      .doubtful button {
+      .doubtful p {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
       }
       .doubtful button {
-        display: block;
-        min-height: 2.5rem;
-        padding: 0 var(--space-2);
+        padding: var(--space-1) var(--space-2);
+        line-height: 1.25;
+        white-space: normal;
+        overflow-wrap: anywhere;
       }
       loupe-class-photo {
         border-radius: var(--radius-s);
@@ -190,7 +189,7 @@ class QualityPanel extends LitElement {
                 ?disabled=${project.isLocked}
                 @click=${() => this.#move(photo, given, classNamed(given))}
               >
-                <span>Move to ${classNamed(given)}</span>
+                <span>Move to ${classNamed(given)}<span class="spoken">: ${nameOf(photo)}</span></span>
               </button>
             </li>`,
         )}

@@ -49,6 +49,9 @@ class PhotoSheet extends Dialog {
         padding: 5px;
         margin: -5px;
       }
+      .bar .idle {
+        overflow: hidden; /* nothing there can be pressed, or scrolled to by keys */
+      }
       .bar button {
         max-width: 14rem;
         min-height: 2.5rem;
@@ -60,7 +63,7 @@ class PhotoSheet extends Dialog {
         text-overflow: ellipsis;
       }
       .bar [role='status'] {
-        margin-inline-end: auto;
+        flex: 1 1 7rem;
       }
       .bar,
       small {
@@ -192,7 +195,7 @@ class PhotoSheet extends Dialog {
       </span>
       <button @click=${this.#selectAll}>${chosen === this.#photos.length ? 'None' : 'All'}</button>
       <button ?disabled=${none} @click=${this.#remove}>Remove</button>
-      <div role="group" aria-label="Move the selected photos">
+      <div role="group" aria-label="Move the selected photos" class=${none ? 'idle' : ''}>
         Move to
         ${this.#otherClasses.map(
           ({ id, name, colour }) =>
