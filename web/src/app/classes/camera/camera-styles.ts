@@ -70,6 +70,13 @@ export const cameraStyles = css`
     font-size: var(--text-s);
     font-variant-numeric: tabular-nums;
   }
+  /* What changes with each frame moves none of the buttons below. */
+  .answer {
+    min-height: 2.4em;
+  }
+  .so-far {
+    display: none; /* the panel's heading says it */
+  }
   h3 {
     font-size: var(--text-m);
     font-weight: 650;
