@@ -65,6 +65,67 @@ test('knows a photo as soon as it was shown it, and forgets it again', async ({ 
   expect(outcome.same).toBe(true);
 });
 
+test('frames of a burst are held out together, and judged by what the others taught', async ({ page }) => {
+  await openTrainer(page);
+  const burst = await page.evaluate(async () => {
+    const classes = await loupe.openClasses();
+    for (let seed = 0; seed < 4; seed++) await classes.add(noise('dark', seed), 'night');
+    for (const name of ['flower.jpg', 'rocket.jpg', 'coffee.png', 'galaxies.jpg'])
+      await classes.add(`/samples/${name}`, 'day');
+    const ids: number[] = []; // all in the wrong class
+    for (let seed = 4; seed < 12; seed++) ids.push((await classes.add(noise('dark', seed), 'day')).id);
+    const { photos, confusion } = await classes.crossValidate();
+    return { frames: photos.filter(({ id }) => ids.includes(id)), confusion };
+  });
+  expect(burst.frames).toHaveLength(8);
+  expect(new Set(burst.frames.map(({ shot }) => shot)).size).toBe(1);
+  for (const frame of burst.frames) {
+    expect(frame).toMatchObject({ label: 'day', given: 'night', judged: true });
+    expect(frame.probability).toBeLessThan(0.2);
+  }
+  expect(burst.confusion[1]![0]).toBeGreaterThanOrEqual(8);
+});
+
+test('a class that goes while its photos are looked at leaves nothing behind', async ({ page }) => {
+  await openTrainer(page);
+  const outcome = await page.evaluate(async () => {
+    const sessions = await Promise.all([loupe.openClasses(), loupe.openClasses()]);
+    const left = sessions[0];
+    for (const classes of sessions) for (const { image, label } of photos(6)) await classes.add(image, label);
+    const abort = new AbortController();
+    const burst = Array.from({ length: 6 }, (_, seed) =>
+      left.add(noise('dark', 20 + seed), 'gone', { signal: abort.signal }),
+    );
+    const { id } = await burst[0]!;
+    const during = await left.crossValidate();
+    abort.abort();
+    const others = await Promise.allSettled(burst.slice(1));
+    const known = others.flatMap((each) => (each.status === 'fulfilled' ? [each.value.id] : []));
+    await left.remove([id, ...known]);
+    await left.setClasses(['dark', 'bright']);
+    const reports = await Promise.all(
+      sessions.map(async (classes) => {
+        const { milliseconds: _, ...report } = await classes.crossValidate();
+        return report;
+      }),
+    );
+    const answers = await Promise.all(sessions.map((one) => one.classify(noise('dark', 40))));
+    return {
+      during: during.classNames,
+      late: others.length - known.length,
+      reports,
+      answers: answers.map((answer) => [...answer]),
+      similarities: answers.map(({ similarity }) => similarity),
+    };
+  });
+  expect(outcome.during).toEqual(['dark', 'bright', 'gone']);
+  expect(outcome.late).toBeGreaterThan(0);
+  expect(outcome.reports[0]!.counts).toEqual([3, 3]);
+  expect(outcome.reports[0]).toEqual(outcome.reports[1]);
+  expect(outcome.answers[0]).toEqual(outcome.answers[1]);
+  expect(outcome.similarities[0]).toBe(outcome.similarities[1]);
+});
+
 test('what was seen is taken back without looking again', async ({ page }) => {
   await openTrainer(page);
   const outcome = await page.evaluate(async () => {

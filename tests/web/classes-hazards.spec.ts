@@ -4,7 +4,7 @@ import path from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import { expect, test } from './support/classes-test';
 import { Classroom } from './support/classroom';
-import { picture } from './support/labelled';
+import { labelledFolder, picture } from './support/labelled';
 
 test('the zip of a project is what it was: names that no folder can have, photos that are called what they are not', async ({
   classes,
@@ -68,6 +68,41 @@ test('adds a folder once that is given twice at the same time', async ({ classes
   await classes.addFolder(day);
   await expect(page.getByText('6 photos are here already')).toBeVisible();
   await classes.expectLearned('6 photos in 3 classes');
+});
+
+test('a class that is removed while its photos are looked at is gone from all that was learned', async ({
+  classes,
+  photos,
+  page,
+}, info) => {
+  await page.addInitScript(() => {
+    let release = () => {};
+    let looked = 0;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message: { kind?: string }, ...rest: never[]) {
+      const late = message.kind === 'add' && ++looked > 15;
+      if (late) void held.then(() => post.call(this, message, ...rest));
+      else post.call(this, message, ...rest);
+    };
+    Object.assign(globalThis, { release });
+  });
+  const columns = classes.quality.getByRole('columnheader');
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await classes.addFolder(path.join(labelledFolder(info.outputPath('more'), { gone: 8 }), 'gone'));
+  await expect(page.getByText('Looking at 5 new photos…')).toBeVisible();
+  await classes.button('Remove the class gone').click();
+  await page.evaluate('release()');
+  await expect(columns).toHaveText(['day', 'night']);
+  await classes.expectLearned('12 photos in 2 classes');
+  await expect(classes.quality).toContainText('of 12 photos get their own class');
+  await classes.try(path.join(info.outputPath('more'), 'gone/gone-1.bmp'));
+  await expect(classes.answer.getByRole('listitem')).toHaveCount(2);
+  await classes.button('Undo').click();
+  await expect(columns).toHaveText(['day', 'night', 'gone']);
+  await classes.expectLearned('20 photos in 3 classes');
 });
 
 test('a model that is taken away while photos move has all classes, and learning goes on', async ({

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "models/classifier.h"
@@ -101,6 +102,46 @@ TEST_CASE("moving and removing photos changes what is answered, and undoing it c
   CHECK(session.photoCount() == 6);
   checkError(ErrorCode::BadDataset, "no photo 6 any more", [&] { session.remove(id); });
   checkError(ErrorCode::BadDataset, "no photo 6 any more", [&] { session.move(id, "cold"); });
+}
+
+TEST_CASE("a burst, or a whole class, that is taken away leaves nothing of what it taught") {
+  for (const char* className : {"warm", "green"}) {
+    CAPTURE(className);
+    TransferSession session(baseFile(), threadPool(1));
+    session.setClasses({"warm", "cold", "green"});
+    std::vector<uint32_t> burst;
+    const auto addFrame = [&] {
+      const auto seed = static_cast<unsigned>(30 + burst.size());
+      burst.push_back(addTinted(session, 20, 255, 20, seed, className));
+    };
+    addFrame();
+    addDifferentPhotos(session);
+    addFrame();
+    CHECK(session.report().confusion.size() == 3);
+    addFrame();
+    for (const uint32_t id : burst) session.remove(id);
+    session.setClasses({"warm", "cold"});
+
+    TransferSession never(baseFile(), threadPool(1));
+    addDifferentPhotos(never);
+    const TransferReport report = session.report();
+    const TransferReport expected = never.report();
+    CHECK(report.counts == expected.counts);
+    CHECK(report.confusion == expected.confusion);
+    CHECK(report.accuracy == expected.accuracy);
+    CHECK(report.strength == expected.strength);
+    REQUIRE(report.photos.size() == expected.photos.size());
+    for (size_t i = 0; i < report.photos.size(); ++i) {
+      CHECK(std::ranges::find(burst, report.photos[i].id) == burst.end());
+      CHECK(report.photos[i].probability == expected.photos[i].probability);
+      CHECK(report.photos[i].shot == expected.photos[i].shot);
+    }
+    const Picture green = tinted(30, 240, 30, 51);
+    const Classification answer = classify(session, green);
+    CHECK(answer.predictions.size() == 2);
+    CHECK(answer.predictions[0].probability == classify(never, green).predictions[0].probability);
+    CHECK(answer.familiarity->similarity == classify(never, green).familiarity->similarity);
+  }
 }
 
 TEST_CASE("classes without photos are answered with probability 0") {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "transfer/groups.h"
 #include "transfer/head.h"
 #include "transfer/sample_features.h"
 
@@ -66,6 +67,22 @@ TEST_CASE("frames of a burst do not vouch for each other") {
     const float leftOut = trained.leftOut[i * 2];
     CHECK(leftOut < 0.2f);
     CHECK(probabilities(trained.head, examples.features(i))[0] > leftOut + 0.2f);
+  }
+}
+
+TEST_CASE("frames of a burst that is dealt out to several groups do not vouch for each other") {
+  constexpr uint32_t kFrames = 30;
+  Examples examples(kFeatureSize);
+  for (uint32_t number = 0; number < 200; ++number) {
+    examples.add(sampleFeatures(5, number), 0);
+    examples.add(sampleFeatures(6, 100 + number), 1);
+  }
+  for (uint32_t number = 0; number < kFrames; ++number) examples.add(frame(6, number % 5), 0);
+  REQUIRE(groupPhotos(examples.labels(), 2).size() > 1);
+  const TrainedHead trained = trainHead(examples);
+  for (size_t i = examples.count() - kFrames; i < examples.count(); ++i) {
+    CHECK(trained.judged[i]);
+    CHECK(trained.leftOut[i * 2] < 0.2f);
   }
 }
 
