@@ -1,19 +1,20 @@
 // A model as a page of its own: a folder in a zip that any web server can hand out.
 import { PhotoloupeError } from '../../client/photoloupe';
-import { StoredZip } from './stored-zip';
+import { zipOf } from './zip';
 
 const MODEL = 'model.safetensors';
 
 // `widget.json` lists what the <photo-loupe> element needs, of the site that this page is.
 export async function webPageZip(model: Blob, title: string, top: number): Promise<Blob> {
   const { files } = (await (await fetchOfSite('widget.json')).json()) as { files: string[] };
-  const zip = new StoredZip();
-  await zip.add('index.html', new Blob([page(title, top)]));
-  await zip.add('style.css', new Blob([STYLE]));
-  await zip.add('README.txt', new Blob([README]));
-  await zip.add(MODEL, model);
-  for (const file of files) await zip.add(file, await (await fetchOfSite(file)).blob());
-  return zip.finish();
+  const page = new Map([
+    ['index.html', new Blob([pageOf(title, top)])],
+    ['style.css', new Blob([STYLE])],
+    ['README.txt', new Blob([README])],
+    [MODEL, model],
+  ]);
+  for (const file of files) page.set(file, await (await fetchOfSite(file)).blob());
+  return zipOf(page);
 }
 
 // For a page that somebody has already. `file` is what the model is called there.
@@ -25,7 +26,7 @@ function element(file: string, top: number): string {
   return `<photo-loupe model="${escaped(file)}" top="${top}" webcam></photo-loupe>`;
 }
 
-function page(title: string, top: number): string {
+function pageOf(title: string, top: number): string {
   return `<!doctype html>
 <html lang="en">
   <head>

@@ -1,6 +1,6 @@
 // The whole project as one zip: a folder for each class with its photos, as Keras and the Train tab read it, and beside
 // them the model and what folders cannot tell. Photos stay as they are.
-import { StoredZip } from '../../away/stored-zip';
+import { zipOf } from '../../away/zip';
 import { learner } from '../learner/learner';
 import { project } from '../project/project';
 import { PROJECT_FILE, writeProjectFile } from '../project/project-file';
@@ -14,17 +14,16 @@ export async function projectZip(): Promise<Blob> {
   const { classes, photos } = content;
   const folders = distinct(classes.map(({ id, name }) => [id, safe(name)]));
   const model = await learner.export().catch(() => null); // there is none of a single class
-  const zip = new StoredZip();
-  await zip.add(PROJECT_FILE, writeProjectFile(projectName, content, folders));
-  if (model) await zip.add(MODEL, model);
+  const files = new Map([[PROJECT_FILE, writeProjectFile(projectName, content, folders)]]);
+  if (model) files.set(MODEL, model);
   const taken = new Set<string>();
   for (const { id, classId, name } of photos) {
     const file = await project.fileOf(id);
     if (!file) continue;
     const own = await withTrueEnding(safe(name.split('/').at(-1)!), file);
-    await zip.add(free(`${folders.get(classId)!}/${own}`, taken), file);
+    files.set(free(`${folders.get(classId)!}/${own}`, taken), file);
   }
-  return zip.finish();
+  return zipOf(files);
 }
 
 function distinct(names: [id: number, name: string][]): Map<number, string> {
