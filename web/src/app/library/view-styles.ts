@@ -88,8 +88,11 @@ export const viewStyles = css`
     }
   }
   @media (max-width: 30rem) {
+    .menus {
+      gap: var(--space-1);
+    }
     .browse {
-      padding: 0 var(--space-3);
+      padding: 0 var(--space-2);
     }
   }
   @media (max-width: 46rem) {

@@ -160,7 +160,7 @@ export class ClassCard extends LitElement {
         ${this.#shownPhotos()}
         <div class="foot">
           <button ?disabled=${this.locked} @click=${this.#choose}>
-            Add<span class="spoken"> photos to ${name}</span>
+            <span>Add<span class="spoken"> photos to ${name}</span></span>
           </button>
           <button
             class="plain"
@@ -169,7 +169,7 @@ export class ClassCard extends LitElement {
             ?disabled=${this.locked}
             @click=${this.#switch}
           >
-            Leave out<span class="spoken"> ${name}</span>
+            <span>Leave out<span class="spoken"> ${name}</span></span>
           </button>
           <span class="size">${count(this.photos.length, 'photo')}</span>
         </div>
@@ -219,7 +219,11 @@ export class ClassCard extends LitElement {
         all
           ? nothing
           : html`<button class="more" @click=${() => this.#show()}>
-              +${newest.length - SHOWN}<span class="spoken"> more: all photos of ${this.item.name}</span>
+              <span
+                >+${newest.length - SHOWN}<span class="spoken">
+                  more: all photos of ${this.item.name}</span
+                ></span
+              >
             </button>`
       }
     </div>`;

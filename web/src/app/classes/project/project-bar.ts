@@ -90,6 +90,10 @@ class ProjectBar extends LitElement {
         }
       }
       @media (max-width: 22rem) {
+        .name {
+          flex-wrap: wrap;
+          gap: 0;
+        }
         .ways button {
           padding: 0 var(--space-2);
         }
