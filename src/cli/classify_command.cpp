@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/files.h"
+#include "cli/numbers.h"
 #include "cli/photo_workers.h"
 #include "cli/progress_bar.h"
 #include "error.h"
@@ -121,7 +122,7 @@ void addClassify(CLI::App& program) {
   command->add_option("--model", options->model, "Name or file of the model")
       ->capture_default_str();
   command->add_option("--top", options->top, "How many labels a photo gets")
-      ->check(CLI::PositiveNumber)
+      ->check(wholeNumber(1))
       ->capture_default_str();
   command->add_option("--threads", options->threads, "Threads to use")
       ->check(CLI::Range(1, 256))

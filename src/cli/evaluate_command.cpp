@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/files.h"
+#include "cli/labelled_files.h"
 #include "cli/photo_workers.h"
 #include "cli/progress_bar.h"
 #include "models/json_writer.h"
@@ -20,30 +21,6 @@ struct Options {
   int threads = hardwareThreads();
   bool json = false;
 };
-
-struct LabelledFile {
-  std::string path;
-  uint32_t label = 0;
-};
-
-// The photos below the folder, whose own folders' names must be classes of the model.
-std::vector<LabelledFile> listLabelled(const std::string& folder,
-                                       const std::vector<std::string>& classNames) {
-  std::vector<LabelledFile> files;
-  for (const std::string& name : listClasses(folder)) {
-    const auto found = std::ranges::find(classNames, name);
-    if (found == classNames.end()) {
-      throw Error(ErrorCode::BadDataset,
-                  folder + ": the folder '" + name +
-                      "' is no class of the model, whose classes start with '" +
-                      classNames.front() + "'");
-    }
-    const auto label = static_cast<uint32_t>(found - classNames.begin());
-    for (const std::string& path : listPhotos({folder + "/" + name}))
-      files.push_back({path, label});
-  }
-  return files;
-}
 
 std::string toJson(const Metrics& metrics, const std::vector<std::string>& classNames) {
   JsonWriter json;

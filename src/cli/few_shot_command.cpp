@@ -9,6 +9,8 @@
 
 #include "cli/commands.h"
 #include "cli/files.h"
+#include "cli/labelled_files.h"
+#include "cli/numbers.h"
 #include "cli/photo_features.h"
 #include "models/json_writer.h"
 #include "tensor/random.h"
@@ -157,10 +159,10 @@ void addFewShot(CLI::App& program) {
       ->capture_default_str();
   command->add_option("--per-class", options->photosPerClass, "Photos of each class")
       ->delimiter(',')
-      ->check(CLI::PositiveNumber)
+      ->check(wholeNumber(1))
       ->capture_default_str();
   command->add_option("--draws", options->draws, "How often photos are drawn")
-      ->check(CLI::PositiveNumber)
+      ->check(wholeNumber(1))
       ->capture_default_str();
   command->add_option("--seed", options->seed, "Of the first draw; each has the next")
       ->capture_default_str();

@@ -31,14 +31,21 @@ bool looksLikePhoto(const fs::path& path) {
   return std::ranges::find(kPhotoExtensions, extension) != kPhotoExtensions.end();
 }
 
+// Or a link to nothing, which is told of when it is read. Devices and pipes are none.
+bool isFile(const fs::directory_entry& entry) {
+  std::error_code ignored;
+  return entry.is_regular_file(ignored) || !entry.exists(ignored);
+}
+
 std::vector<std::string> photosBelow(const std::string& folder) {
   std::vector<std::string> photos;
   std::error_code error;
   fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied,
                                          error);
   for (; !error && entry != fs::end(entry); entry.increment(error)) {
-    std::error_code ignored;
-    if (entry->is_regular_file(ignored) && looksLikePhoto(entry->path())) {
+    if (entry->path().filename().string().starts_with('.')) {
+      entry.disable_recursion_pending();
+    } else if (looksLikePhoto(entry->path()) && isFile(*entry)) {
       photos.push_back(entry->path().string());
     }
   }
@@ -59,25 +66,6 @@ fs::path modelFolder() {
 }
 
 }  // namespace
-
-std::vector<std::string> listClasses(const std::string& folder) {
-  std::vector<std::string> classes;
-  std::error_code error;
-  fs::directory_iterator entry(folder, error);
-  for (; !error && entry != fs::end(entry); entry.increment(error)) {
-    const std::string name = entry->path().filename().string();
-    std::error_code ignored;
-    if (entry->is_directory(ignored) && name.front() != '.') classes.push_back(name);
-  }
-  if (error) failToRead(folder, error.message());
-  if (classes.empty()) {
-    throw Error(
-        ErrorCode::BadDataset,
-        folder + ": there are no folders in it; a folder of photos for each class is wanted");
-  }
-  std::ranges::sort(classes);
-  return classes;
-}
 
 std::vector<std::string> listPhotos(const std::vector<std::string>& arguments) {
   std::vector<std::string> photos;

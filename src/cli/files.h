@@ -8,13 +8,9 @@
 namespace loupe::cli {
 
 // What the arguments stand for, in their order: a file is taken whatever it is called; a folder gives the
-// photos in it and in the folders below, by name, links to folders not followed; "-" gives a path a line
-// of standard input. Throws Error(Storage) for a folder without photos or one that cannot be read.
+// photos in it and in the folders below, by name, links to folders not followed and hidden ones left out; "-"
+// gives a path a line of standard input. Throws Error(Storage) for a folder without photos or one that cannot be read.
 std::vector<std::string> listPhotos(const std::vector<std::string>& arguments);
-
-// The folders in `folder`, by name, which are classes of photos; hidden ones do not count. Throws
-// Error(Storage) when it cannot be read, Error(BadDataset) when there are none.
-std::vector<std::string> listClasses(const std::string& folder);
 
 // The whole file of a model given by path or by the name of one that set-up made, "efficientnet-lite0".
 // Those lie in the folder $LOUPE_MODELS, else in photoloupe/models of the user's cache folder.

@@ -30,23 +30,6 @@ Outcome featuresOf(FeatureNetwork& network, const std::string& path) {
 
 }  // namespace
 
-std::vector<FeatureWorkers::LabelledFile> FeatureWorkers::listLabelled(
-    const std::string& folder, const std::vector<std::string>& classNames) {
-  std::vector<LabelledFile> files;
-  for (const std::string& name : listClasses(folder)) {
-    const auto found = std::ranges::find(classNames, name);
-    if (found == classNames.end()) {
-      throw Error(ErrorCode::BadDataset,
-                  folder + ": the folder '" + name + "' is no class that is trained on");
-    }
-    const auto label = static_cast<uint32_t>(found - classNames.begin());
-    for (const std::string& path : listPhotos({folder + "/" + name})) {
-      files.push_back({path, label});
-    }
-  }
-  return files;
-}
-
 FeatureWorkers::FeatureWorkers(std::span<const std::byte> model, int threads) {
   pools_.reserve(static_cast<size_t>(threads));
   for (int i = 0; i < threads; ++i) {

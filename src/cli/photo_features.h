@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/labelled_files.h"
 #include "transfer/feature_network.h"
 
 namespace loupe::cli {
@@ -29,12 +30,6 @@ class FeatureWorkers {
   Photos embedUnlabelled(const std::string& folder);
 
  private:
-  struct LabelledFile {
-    std::string path;
-    uint32_t label = 0;
-  };
-  static std::vector<LabelledFile> listLabelled(const std::string& folder,
-                                                const std::vector<std::string>& classNames);
   Photos embed(const std::string& folder, const std::vector<LabelledFile>& files);
 
   std::vector<ThreadPool> pools_;

@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/found_photos.h"
+#include "cli/numbers.h"
 #include "library/native/library_file.h"
 #include "library/search_plan.h"
 #include "library/store/library_search.h"
@@ -45,10 +46,10 @@ void addSearch(CLI::App& program) {
       "Words that all must fit: dog beach \"granny smith\" camera:canon 2019..2021; "
       "-word for what must not");
   command->add_option("--limit", options->limit, "The most photos to find")
-      ->check(CLI::PositiveNumber)
+      ->check(wholeNumber(1))
       ->capture_default_str();
   command->add_option("--minimum", options->minimum, "How probable each word must be for a photo")
-      ->check(CLI::Range(0.0, 1.0))
+      ->check(numberBetween(0, 1))
       ->capture_default_str();
   command->add_flag("--json", options->json, "One JSON array on one line");
   // "-horse" is a word, and not the option -h with something behind it.

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/files.h"
 #include "cli/found_photos.h"
+#include "cli/numbers.h"
 #include "error.h"
 #include "library/native/find_photo.h"
 #include "library/native/library_file.h"
@@ -69,7 +70,7 @@ void addSimilar(CLI::App& program) {
   command->add_option("LIBRARY", options->library, "The library's file")->required();
   command->add_option("PHOTO", options->photo, "A photo, of the library or not")->required();
   command->add_option("--limit", options->limit, "The most photos to find")
-      ->check(CLI::PositiveNumber)
+      ->check(wholeNumber(1))
       ->capture_default_str();
   command->add_option("--model", options->model, "The model that the library was made with")
       ->capture_default_str();

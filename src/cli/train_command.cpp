@@ -235,7 +235,8 @@ void addTrain(CLI::App& program) {
   addTrainOptions(*command, *options);
   command->callback([command, options] {
     takeDefaults(*command, *options);
-    if (options->model == "transfer") {
+    requireWritable(options->out);
+    if (options->transfers()) {
       trainTransfer(*options);
     } else {
       train(*options);

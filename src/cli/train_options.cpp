@@ -1,11 +1,30 @@
 #include "cli/train_options.h"
 
+#include <iostream>
+#include <set>
+#include <string>
+
 #include "cli/files.h"
+#include "cli/numbers.h"
 #include "library/native/whole_file.h"
 #include "models/convnet.h"
 #include "models/preprocessing.h"
 
 namespace loupe::cli {
+namespace {
+
+// A head is solved for, not trained step by step: what would say how to do that is not looked at.
+void tellOfUnused(const CLI::App& command) {
+  const std::set<std::string> used = {"DATA_DIR", "--model",      "--base",
+                                      "--out",    "--validation", "--validation-split",
+                                      "--seed",   "--threads",    "--json"};
+  for (const CLI::Option* option : command.get_options()) {
+    if (option->count() > 0 && !used.contains(option->get_name()))
+      std::cerr << "photoloupe: " << option->get_name() << " changes nothing for transfer\n";
+  }
+}
+
+}  // namespace
 
 void addTrainOptions(CLI::App& command, TrainOptions& options) {
   command.add_option("DATA_DIR", options.folder, "A folder with a folder of photos for each class")
@@ -27,10 +46,11 @@ void addTrainOptions(CLI::App& command, TrainOptions& options) {
   command
       .add_option("--validation-split", options.validationSplit,
                   "Share of the photos that is kept to validate on")
-      ->check(CLI::Range(0.0, 1.0))
+      ->check(numberBetween(0, 1))
       ->excludes(validation);
-  command.add_option("--validation-steps", options.validationSteps,
-                     "Batches to validate on; 0: all");
+  command
+      .add_option("--validation-steps", options.validationSteps, "Batches to validate on; 0: all")
+      ->check(wholeNumber(0));
 
   command.add_option("--image-size", options.imageSize, "HEIGHTxWIDTH that photos are resized to")
       ->capture_default_str();
@@ -45,19 +65,19 @@ void addTrainOptions(CLI::App& command, TrainOptions& options) {
 
   command.add_option("--filters", options.filters, "The convnet's filters, a convolution each")
       ->delimiter(',')
-      ->check(CLI::PositiveNumber)
+      ->check(wholeNumber(1))
       ->capture_default_str();
   command.add_option("--kernel-size", options.kernelSize, "Side of the convnet's convolutions")
-      ->check(CLI::PositiveNumber)
+      ->check(wholeNumber(1))
       ->capture_default_str();
   command.add_option("--padding", options.padding, "Padding of the convnet's convolutions")
       ->check(CLI::IsMember({"valid", "same"}))
       ->capture_default_str();
   command.add_option("--units", options.units, "Units of the convnet's hidden layer")
-      ->check(CLI::PositiveNumber)
+      ->check(wholeNumber(1))
       ->capture_default_str();
   command.add_option("--dropout", options.dropout, "Share of the hidden layer that is dropped")
-      ->check(CLI::Range(0.0, 0.99))
+      ->check(numberBetween(0, 0.99))
       ->capture_default_str();
 
   auto* from = command.add_option("--from", options.from,
@@ -72,32 +92,37 @@ void addTrainOptions(CLI::App& command, TrainOptions& options) {
       ->check(CLI::IsMember({"rmsprop", "sgd", "adam", "adamw"}))
       ->capture_default_str();
   command.add_option("--learning-rate", options.learningRate, "0.01 for sgd, 0.001 for others")
-      ->check(CLI::PositiveNumber);
+      ->check(numberAbove(0));
   command.add_option("--momentum", options.momentum, "Of sgd and rmsprop")
-      ->check(CLI::Range(0.0, 0.9999));
+      ->check(numberBetween(0, 0.9999));
   command
       .add_option("--clip-norm", options.clipNorm, "Largest norm of all gradients together; 0: any")
-      ->check(CLI::NonNegativeNumber);
+      ->check(numberFrom(0));
   command.add_option("--schedule", options.schedule, "How the learning rate changes")
       ->check(CLI::IsMember({"constant", "cosine", "plateau"}))
       ->capture_default_str();
   command
       .add_option("--label-smoothing", options.labelSmoothing, "Share of a label spread over all")
-      ->check(CLI::Range(0.0, 0.99));
+      ->check(numberBetween(0, 0.99));
   command.add_flag("--balance-classes", options.balanceClasses,
                    "Weigh photos of rare classes more");
 
   command.add_option("--epochs", options.epochs, "How often to go on to the next epoch")
-      ->check(CLI::PositiveNumber)
+      ->check(wholeNumber(1))
       ->capture_default_str();
-  command.add_option("--steps-per-epoch", options.stepsPerEpoch, "Batches an epoch; 0: all photos");
+  command.add_option("--steps-per-epoch", options.stepsPerEpoch, "Batches an epoch; 0: all photos")
+      ->check(wholeNumber(0));
   command.add_option("--batch-size", options.batchSize, "Photos a step")
-      ->check(CLI::PositiveNumber)
+      ->check(wholeNumber(1))
       ->capture_default_str();
-  command.add_option(
-      "--early-stopping", options.earlyStopping,
-      "Epochs without a better loss after which to stop, with the best weights; 0: never");
-  command.add_option("--seed", options.seed, "Of all that is random")->capture_default_str();
+  command
+      .add_option(
+          "--early-stopping", options.earlyStopping,
+          "Epochs without a better loss after which to stop, with the best weights; 0: never")
+      ->check(wholeNumber(0));
+  command.add_option("--seed", options.seed, "Of all that is random")
+      ->check(wholeNumber(0))
+      ->capture_default_str();
   command.add_option("--threads", options.threads, "Threads to use")
       ->check(CLI::Range(1, 256))
       ->capture_default_str();
@@ -107,6 +132,7 @@ void addTrainOptions(CLI::App& command, TrainOptions& options) {
 
 void takeDefaults(const CLI::App& command, TrainOptions& options) {
   const bool fineTunes = options.fineTunes();
+  if (options.transfers()) tellOfUnused(command);
   if (options.base.empty()) {
     options.base = fineTunes ? "efficientnet-lite0-float32" : "efficientnet-lite0";
   }
@@ -125,7 +151,7 @@ void takeDefaults(const CLI::App& command, TrainOptions& options) {
 PhotoFormat photoFormat(const TrainOptions& options) {
   PhotoFormat format;
   char rest = 0;
-  if (std::sscanf(options.imageSize.c_str(), "%dx%d%c", &format.height, &format.width, &rest) !=
+  if (std::sscanf(options.imageSize.c_str(), "%5dx%5d%c", &format.height, &format.width, &rest) !=
           2 ||
       format.height < 1 || format.width < 1) {
     throw CLI::ValidationError(

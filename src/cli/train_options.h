@@ -48,13 +48,15 @@ struct TrainOptions {
   bool resume = false;
   bool json = false;
 
+  bool transfers() const { return model == "transfer"; }
   bool fineTunes() const { return model == "fine-tune"; }
   std::string checkpoint() const { return out + ".checkpoint"; }
 };
 
 void addTrainOptions(CLI::App& command, TrainOptions& options);
 
-// Puts in what was not given and depends on what was: the base, and how fine-tuning learns.
+// Puts in what was not given and depends on what was: the base, and how fine-tuning learns. What was given and is not
+// looked at is told of on standard error.
 void takeDefaults(const CLI::App& command, TrainOptions& options);
 
 // How the photos are prepared. Throws CLI::ValidationError for an image size that is none.

@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "cli/files.h"
+#include "cli/labelled_files.h"
 #include "cli/photo_features.h"
 #include "error.h"
 #include "library/native/whole_file.h"
@@ -85,6 +86,10 @@ void requireAllClasses(const Head& head, const std::vector<std::string>& classNa
 
 void trainTransfer(const TrainOptions& options) {
   const std::vector<std::string> classNames = listClasses(options.folder);
+  if (classNames.size() == 1) {
+    throw Error(ErrorCode::BadDataset, "there is one class, '" + classNames.front() +
+                                           "'; photos of at least two classes are wanted");
+  }
   FeatureWorkers workers(readModel(options.base), options.threads);
   Photos training = workers.embed(options.folder, classNames);
   Photos validation;

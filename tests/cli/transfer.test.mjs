@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { photoloupe, sample, temporaryFolder } from './command.mjs';
@@ -118,4 +119,58 @@ test('accuracy is measured by the number of photos', async (t) => {
   assert.equal(first.photos_per_class, 1);
   assert.equal(second.accuracy, 1);
   assert.ok(second.others_unlike > 0.8);
+});
+
+test('learns from the same photos as every other training: not from hidden ones, links to nothing or pipes', async (t) => {
+  const folder = temporaryFolder(t);
+  const data = makeStripes(path.join(folder, 'data'));
+  const validation = makeStripes(path.join(folder, 'validation'), 10, 3);
+  const wide = path.join(data, 'wide');
+  copyFileSync(path.join(wide, '0.ppm'), path.join(wide, '._0.ppm'));
+  mkdirSync(path.join(wide, '.trash'));
+  copyFileSync(path.join(wide, '0.ppm'), path.join(wide, '.trash', '0.ppm'));
+  symlinkSync(path.join(folder, 'nowhere'), path.join(wide, 'link.jpg'));
+  symlinkSync(folder, path.join(wide, 'above'));
+  symlinkSync(path.join(validation, 'wide'), path.join(wide, 'more'));
+  execFileSync('mkfifo', [path.join(wide, 'pipe.jpg')]);
+  const counts = [];
+  for (const model of ['transfer', 'convnet']) {
+    const file = path.join(folder, 'm.safetensors');
+    const trained = await photoloupe(['train', data, '--model', model, '--epochs', '1', '--out', file]);
+    assert.equal(trained.status, 0, trained.stderr);
+    assert.deepEqual(
+      [...trained.stderr.matchAll(/skipped: .*?([\w.]+): /g)].map(([, name]) => name),
+      ['link.jpg', 'pipe.jpg'],
+    );
+    const said = trained.stdout + trained.stderr;
+    counts.push(said.match(/(\d+) photos of 2 classes/)[1]);
+    const evaluated = JSON.parse((await photoloupe(['evaluate', file, data, '--json'])).stdout);
+    assert.equal(String(evaluated.count), counts[0]);
+  }
+  assert.equal(counts[0], counts[1]);
+});
+
+test('refuses one class and a place for the model that is none before it looks at any photo', async (t) => {
+  const folder = temporaryFolder(t);
+  const data = makeStripes(path.join(folder, 'data'));
+  const none = path.join(folder, 'nowhere', 'm.safetensors');
+  for (const model of ['transfer', 'fine-tune', 'convnet']) {
+    const { status, stdout, stderr } = await photoloupe(['train', data, '--model', model, '--out', none]);
+    assert.equal(status, 1);
+    assert.equal(stdout, '');
+    assert.match(stderr, /^photoloupe: error: .*m\.safetensors: cannot be written \(No such file/);
+  }
+  rmSync(path.join(data, 'wide'), { recursive: true });
+  const one = await photoloupe(['train', data, '--model', 'transfer', '--out', path.join(folder, 'm')]);
+  assert.equal(one.stdout, '');
+  assert.match(one.stderr, /there is one class/);
+});
+
+test('says which options change nothing for it', async (t) => {
+  const folder = temporaryFolder(t);
+  const data = makeStripes(path.join(folder, 'data'));
+  const options = ['--model', 'transfer', '--out', path.join(folder, 'm'), '--epochs', '3', '--augment'];
+  const { status, stderr } = await photoloupe(['train', data, ...options]);
+  assert.equal(status, 0);
+  assert.match(stderr, /--augment changes nothing for transfer\n.*--epochs changes nothing for transfer\n/);
 });

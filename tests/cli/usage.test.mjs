@@ -17,13 +17,24 @@ test('answers wrong usage with exit code 2 and one line', async () => {
     ['export', 'efficientnet-lite0', '--to', 'onnx'],
     ['export', 'efficientnet-lite0', 'x.onnx'],
     ['export', 'efficientnet-lite0', '--to', 'tflite', 'x.tflite'],
+    ['train', 'x', '--epochs', '2.5'],
+    ['train', 'x', '--seed', '-1'],
+    ['train', 'x', '--filters', '16,0'],
+    ['train', 'x', '--learning-rate', 'inf'],
+    ['train', 'x', '--validation-split', 'nan'],
+    ['train', 'x', '--image-size', '4294967446x150'],
   ];
   for (const args of wrong) {
     const { status, stdout, stderr } = await photoloupe(args);
     assert.equal(status, 2, args.join(' '));
     assert.equal(stdout, '');
-    assert.match(stderr, /^photoloupe: error: [^\n]+\n$/);
+    assert.match(stderr, /^photoloupe: error: [^\n]{1,200}\n$/);
   }
+});
+
+test('says what number is wanted', async () => {
+  const { stderr } = await photoloupe(['train', 'x', '--epochs', '-1']);
+  assert.match(stderr, /--epochs: a whole number from 1 on is wanted, not '-1'/);
 });
 
 test('explains itself', async () => {

@@ -20,11 +20,16 @@ namespace fs = std::filesystem;
   throw Error(ErrorCode::Storage, path + ": cannot be read (" + reason + ")");
 }
 
+[[noreturn]] void failToWrite(const std::string& path, const std::string& reason) {
+  throw Error(ErrorCode::Storage, path + ": cannot be written (" + reason + ")");
+}
+
 }  // namespace
 
 std::vector<std::byte> readFile(const std::string& path) {
   std::error_code error;
   if (fs::is_directory(path, error)) failToRead(path, "it is a folder");
+  if (fs::is_fifo(path, error)) failToRead(path, "it is a pipe");  // to open it may take for ever
   errno = 0;
   std::ifstream file(path, std::ios::binary | std::ios::ate);
   if (!file) failToRead(path, std::generic_category().message(errno));
@@ -37,15 +42,23 @@ std::vector<std::byte> readFile(const std::string& path) {
   return bytes;
 }
 
+void requireWritable(const std::string& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) failToWrite(path, "it is a folder");
+  const fs::path folder = fs::path(path).parent_path();
+  if (access(folder.empty() ? "." : folder.c_str(), W_OK | X_OK) != 0)
+    failToWrite(path, std::generic_category().message(errno));
+}
+
 void writeFile(const std::string& path, std::span<const std::byte> bytes) {
   const std::string unfinished = path + ".unfinished";
-  const auto failToWrite = [&] {
+  const auto fail = [&] {
     const std::string reason = std::generic_category().message(errno);
     std::remove(unfinished.c_str());
-    throw Error(ErrorCode::Storage, path + ": cannot be written (" + reason + ")");
+    failToWrite(path, reason);
   };
   const int file = open(unfinished.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (file < 0) failToWrite();
+  if (file < 0) fail();
   for (size_t written = 0; written < bytes.size();) {
     const ssize_t count = write(file, bytes.data() + written, bytes.size() - written);
     if (count < 0 && errno == EINTR) continue;
@@ -53,13 +66,13 @@ void writeFile(const std::string& path, std::span<const std::byte> bytes) {
       const int reason = errno;
       close(file);
       errno = reason;
-      failToWrite();
+      fail();
     }
     written += static_cast<size_t>(count);
   }
   const bool isOnDisk = fsync(file) == 0;
-  if ((close(file) != 0) || !isOnDisk) failToWrite();
-  if (std::rename(unfinished.c_str(), path.c_str()) != 0) failToWrite();
+  if ((close(file) != 0) || !isOnDisk) fail();
+  if (std::rename(unfinished.c_str(), path.c_str()) != 0) fail();
 }
 
 }  // namespace loupe

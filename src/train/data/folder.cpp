@@ -24,12 +24,6 @@ constexpr std::array<std::string_view, 15> kPhotoExtensions = {
     ".bmp", ".gif", ".jpeg", ".jpg",  ".png",  ".jfif", ".tga", ".psd",
     ".pnm", ".ppm", ".pgm",  ".webp", ".avif", ".heic", ".heif"};
 
-struct PhotoFile {
-  std::string path;
-  std::string name;
-  std::string className;
-};
-
 bool isHidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
 
 bool isPhoto(const fs::path& path) {
@@ -78,7 +72,7 @@ void listPhotos(const fs::path& folder, std::set<fs::path>& visited,
   }
 }
 
-std::vector<PhotoFile> listClass(const fs::path& root, const fs::path& classFolder) {
+std::vector<ClassPhotoFile> listClass(const fs::path& root, const fs::path& classFolder) {
   std::set<fs::path> visited;
   std::error_code error;
   fs::path above = fs::canonical(classFolder, error);
@@ -87,7 +81,7 @@ std::vector<PhotoFile> listClass(const fs::path& root, const fs::path& classFold
   while (above.has_relative_path()) visited.insert(above = above.parent_path());
   std::map<std::string, std::vector<fs::path>> photos;  // os.walk's folders, sorted
   listPhotos(classFolder, visited, photos);
-  std::vector<PhotoFile> files;
+  std::vector<ClassPhotoFile> files;
   for (const auto& [folder, paths] : photos) {
     for (const fs::path& path : paths) {
       files.push_back({path.string(), path.lexically_relative(root).generic_string(),
@@ -112,18 +106,25 @@ PreparedPhoto prepareFile(PhotoPreparer& preparer, const std::string& path) {
 
 }  // namespace
 
+ClassFolders listClassFolders(const std::string& folder) {
+  ClassFolders found;
+  for (const fs::path& classFolder : entriesOf(folder)) {
+    if (!isFolder(classFolder)) continue;
+    found.classNames.push_back(classFolder.filename().string());
+    std::ranges::move(listClass(folder, classFolder), std::back_inserter(found.photos));
+  }
+  return found;
+}
+
 Dataset readFolder(const std::string& folder, const FolderOptions& options) {
   const PhotoFormat& format = options.dataset.format;
   requireFormat(format);
   DatasetBuilder builder(options.dataset, std::make_unique<SpillingStore>(
                                               format.bytes(), options.memoryBudget,
                                               std::make_unique<FileStore>(format.bytes())));
-  std::vector<PhotoFile> files;
-  for (const fs::path& classFolder : entriesOf(folder)) {
-    if (!isFolder(classFolder)) continue;
-    builder.addClass(classFolder.filename().string());
-    std::ranges::move(listClass(folder, classFolder), std::back_inserter(files));
-  }
+  const ClassFolders found = listClassFolders(folder);
+  const std::vector<ClassPhotoFile>& files = found.photos;
+  for (const std::string& className : found.classNames) builder.addClass(className);
 
   const auto workers = static_cast<size_t>(std::max(options.threads, 1));
   std::vector<PhotoPreparer> preparers(workers, PhotoPreparer(format));
