@@ -6,12 +6,14 @@
 
 #include "cli/commands.h"
 #include "cli/files.h"
+#include "error.h"
 #include "kernels/thread_pool.h"
 #include "library/native/library_file.h"
 #include "library/native/whole_file.h"
 #include "library/store/library_export.h"
 #include "library/xmp.h"
 #include "models/classifier.h"
+#include "models/head_file.h"
 #include "models/json_writer.h"
 #include "models/onnx_writer.h"
 
@@ -37,9 +39,22 @@ bool isLibraryFormat(const std::string& format) {
   return format == "csv" || format == "json" || format == "xmp";
 }
 
+// Of whichever network that set-up made it was learned on.
+std::vector<std::byte> headOf(std::span<const std::byte> model) {
+  const std::string quantized = "efficientnet-lite0";
+  try {
+    return headAlone(model, readModel(quantized), quantized);
+  } catch (const Error&) {
+    const std::string name = quantized + "-float32";
+    return headAlone(model, readModel(name), name);
+  }
+}
+
 size_t exportModel(const Options& options) {
   const std::vector<std::byte> model = readChecked(options.source);
-  writeFile(options.out, options.format == "onnx" ? writeOnnx(model) : model);
+  writeFile(options.out, options.format == "onnx"   ? writeOnnx(model)
+                         : options.format == "head" ? headOf(model)
+                                                    : model);
   return 1;
 }
 
@@ -89,8 +104,9 @@ void exportSource(const Options& options) {
   const bool isLibrary = isLibraryFile(options.source);
   if (isLibrary != isLibraryFormat(options.format)) {
     throw CLI::ValidationError(
-        "--to", options.source + (isLibrary ? " is a library: csv, json or xmp is wanted"
-                                            : " is no library: onnx or safetensors is wanted"));
+        "--to",
+        options.source + (isLibrary ? " is a library: csv, json or xmp is wanted"
+                                    : " is no library: onnx, safetensors or head is wanted"));
   }
   const size_t files = isLibrary ? exportLibrary(options) : exportModel(options);
   if (options.json) {
@@ -113,12 +129,13 @@ void addExport(CLI::App& program) {
   command->add_option("SOURCE", options->source, "A model's file or name, or a library")
       ->required();
   command
-      ->add_option(
-          "--to", options->format,
-          "Of a model, onnx: for onnxruntime and others; safetensors: as Photoloupe keeps it. Of a "
-          "library, csv or json: a file; xmp: a sidecar for each photo")
+      ->add_option("--to", options->format,
+                   "Of a model, onnx: for onnxruntime and others; safetensors: as Photoloupe keeps "
+                   "it; head: "
+                   "what was learned, for who has the network. Of a library, csv or json: a file; "
+                   "xmp: a sidecar for each photo")
       ->required()
-      ->check(CLI::IsMember({"onnx", "safetensors", "csv", "json", "xmp"}));
+      ->check(CLI::IsMember({"onnx", "safetensors", "head", "csv", "json", "xmp"}));
   command
       ->add_option("OUT", options->out,
                    "The file to write; for xmp the folder, such as that of the photos")

@@ -10,6 +10,7 @@
 
 #include "error.h"
 #include "library/native/whole_file.h"
+#include "models/head_file.h"
 
 namespace loupe::cli {
 namespace {
@@ -65,6 +66,18 @@ fs::path modelFolder() {
   return root / "photoloupe" / "models";
 }
 
+fs::path placeOf(const std::string& name) { return modelFolder() / (name + ".safetensors"); }
+
+// A head alone with the network that it was learned on, which is one of set-up's; any other model as it is.
+std::vector<std::byte> whole(std::vector<std::byte> model) {
+  const std::string base = missingBase(model);
+  if (base.empty()) return model;
+  if (base.find_first_of("/\\.") != std::string::npos) {
+    throw Error(ErrorCode::BadModel, "'" + base + "' is no name of a network that a head rests on");
+  }
+  return withBase(model, readFile(placeOf(base).string()));
+}
+
 }  // namespace
 
 std::vector<std::string> listPhotos(const std::vector<std::string>& arguments) {
@@ -92,9 +105,9 @@ std::vector<std::string> listPhotos(const std::vector<std::string>& arguments) {
 }
 
 std::vector<std::byte> readModel(const std::string& nameOrPath) {
-  const fs::path named = modelFolder() / (nameOrPath + ".safetensors");
+  const fs::path named = placeOf(nameOrPath);
   std::error_code error;
-  if (fs::exists(nameOrPath, error)) return readFile(nameOrPath);
+  if (fs::exists(nameOrPath, error)) return whole(readFile(nameOrPath));
   if (fs::exists(named, error)) return readFile(named.string());
   throw Error(ErrorCode::BadModel, "there is no model '" + nameOrPath +
                                        "': neither a file of that name nor " + named.string());

@@ -28,6 +28,7 @@ class Safetensors final : public WeightSource {
   // Throws Error(BadModel) when the file has no such metadata.
   const std::string& metadata(std::string_view key) const;
   bool hasMetadata(std::string_view key) const { return metadata_.contains(key); }
+  const std::map<std::string, std::string, std::less<>>& metadata() const { return metadata_; }
 
  private:
   std::map<std::string, TensorView, std::less<>> tensors_;

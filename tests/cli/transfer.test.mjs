@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { photoloupe, sample, temporaryFolder } from './command.mjs';
@@ -173,4 +173,50 @@ test('says which options change nothing for it', async (t) => {
   const { status, stderr } = await photoloupe(['train', data, ...options]);
   assert.equal(status, 0);
   assert.match(stderr, /--augment changes nothing for transfer\n.*--epochs changes nothing for transfer\n/);
+});
+
+test('a head alone is small, and is the whole model wherever its network is', async (t) => {
+  const folder = temporaryFolder(t);
+  const data = makeStripes(path.join(folder, 'data'));
+  const [model, head, again] = ['m', 'head', 'again'].map((name) => path.join(folder, `${name}.safetensors`));
+  for (const base of ['efficientnet-lite0', 'efficientnet-lite0-float32']) {
+    await photoloupe(['train', data, '--model', 'transfer', '--base', base, '--out', model]);
+    const exported = await photoloupe(['export', model, '--to', 'head', head]);
+    assert.equal(exported.status, 0, exported.stderr);
+    assert.ok(statSync(head).size < 200_000);
+    await photoloupe(['export', head, '--to', 'safetensors', again]);
+    assert.ok(readFileSync(again).equals(readFileSync(model)));
+    const photo = path.join(data, 'wide', '0.ppm');
+    const answers = await Promise.all(
+      [model, head].map((file) => photoloupe(['classify', '--model', file, '--json', photo])),
+    );
+    assert.equal(answers[0].stdout, answers[1].stdout);
+  }
+});
+
+test('no head is put on another network than its own, or on what is none', async (t) => {
+  const folder = temporaryFolder(t);
+  const data = makeStripes(path.join(folder, 'data'));
+  const [model, head] = ['m', 'head'].map((name) => path.join(folder, `${name}.safetensors`));
+  await photoloupe(['train', data, '--model', 'transfer', '--out', model]);
+  await photoloupe(['export', model, '--to', 'head', head]);
+  const photo = path.join(data, 'wide', '0.ppm');
+  const whole = readFileSync(head, 'latin1');
+  const complaints = [
+    [/"checksum\\":(\d)/, (text, digit) => text.replace(digit, (Number(digit) + 1) % 10), /another version/],
+    [/efficientnet-lite0(?=\\",\\"checksum)/, () => '../models/../lite0', /no name of a network/],
+    [
+      /efficientnet-lite0(?=\\",\\"checksum)/,
+      () => 'efficientnet-lite9',
+      /efficientnet-lite9.*cannot be read/,
+    ],
+  ];
+  for (const [where, change, complaint] of complaints) {
+    writeFileSync(head, whole.replace(where, change), 'latin1');
+    const { status, stderr } = await photoloupe(['classify', '--model', head, photo]);
+    assert.equal(status, 1);
+    assert.match(stderr, complaint);
+  }
+  const { stderr } = await photoloupe(['export', 'efficientnet-lite0', '--to', 'head', head]);
+  assert.match(stderr, /no head of its own/);
 });

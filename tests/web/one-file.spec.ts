@@ -1,6 +1,8 @@
 // One model file, made by the command line tool and given to the page: tests/cli/one_file.test.mjs is the other half.
 import { execFileSync } from 'node:child_process';
+import { statSync } from 'node:fs';
 import type { ImageSource, Model } from '../../web/src/client/photoloupe';
+import { Classroom } from './support/classroom';
 import { labelledFolder, picture } from './support/labelled';
 import { expect, test } from './support/test';
 import { openTrainer } from './support/training';
@@ -74,4 +76,29 @@ test('the page opens the tool’s model, answers the same, learns on it and take
   expect(tuned.predictions[0]!.label).toBe('dark');
   expect(evaluation).toBe(1);
   expect(same).toBe(true);
+});
+
+test('a head alone is the whole model, in the page and for the tool', async ({ page, loupe }, info) => {
+  const folder = labelledFolder(info.outputPath('photos'), { day: 6, night: 6 }, picture);
+  const photo = `${folder}/night/night-5.bmp`;
+  const classroom = new Classroom(page);
+  await classroom.open();
+  await classroom.addFolder(folder);
+  await classroom.expectLearned('12 photos in 2 classes');
+  const answers: string[] = [];
+  const files: string[] = [];
+  for (const button of ['The model (.safetensors)', 'Only what was learned (.safetensors, small)']) {
+    await page.getByText('Take away').click();
+    const [download] = await Promise.all([page.waitForEvent('download'), classroom.button(button).click()]);
+    const file = info.outputPath(download.suggestedFilename());
+    await download.saveAs(file);
+    files.push(file);
+    answers.push(tool('classify', '--model', file, '--json', photo));
+  }
+  expect(answers[0]).toBe(answers[1]);
+  expect(statSync(files[1]!).size).toBeLessThan(200_000);
+  await classroom.add('day', files[1]!);
+  await expect(page.locator('loupe-engine-status')).toContainText('My-project-head');
+  await page.locator('#files').setInputFiles(photo);
+  await expect(loupe.card('night-5.bmp')).toContainText('night');
 });

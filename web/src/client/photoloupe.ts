@@ -67,8 +67,8 @@ export class Photoloupe {
   }
 
   // By the name of a model that comes with the package ('efficientnet-lite0', int8, or
-  // 'efficientnet-lite0-float32'), by the URL of a model file, or the file itself, which may be the zip that Teachable
-  // Machine exports for TensorFlow.js.
+  // 'efficientnet-lite0-float32'), by the URL of a model file, or the file itself, which may be a head alone, or the
+  // zip that Teachable Machine exports for TensorFlow.js.
   async load(nameOrUrlOrBlob: string | URL | Blob, options?: LoadOptions): Promise<Model> {
     const source =
       nameOrUrlOrBlob instanceof Blob ? await this.#ourFormat(nameOrUrlOrBlob) : this.#urlOf(nameOrUrlOrBlob);
@@ -160,7 +160,9 @@ export class Photoloupe {
 
   async #ourFormat(file: Blob): Promise<Blob> {
     const isZip = (await file.slice(0, 4).text()) === 'PK\x03\x04';
-    return isZip ? (await this.#training()).fromLayersModel(file) : file;
+    if (isZip) return (await this.#training()).fromLayersModel(file);
+    const { withBase } = await import('./head-file');
+    return withBase(file, (model) => this.#urlOf(model));
   }
 
   #urlOf(nameOrUrl: string | URL): string {

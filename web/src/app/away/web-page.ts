@@ -81,7 +81,8 @@ function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.codePointAt(0)};`);
 }
 
-async function fetchOfSite(path: string): Promise<Response> {
+// Throws 'network'.
+export async function fetchOfSite(path: string): Promise<Response> {
   const response = await fetch(new URL(path, document.baseURI)).catch(() => null);
   if (!response?.ok) throw new PhotoloupeError('network', `${path} of this site could not be fetched`);
   return response;

@@ -46,6 +46,9 @@ class TakeAway extends Menu {
       html`
         <button ?disabled=${!able} @click=${() => this.#do(this.#toClassify)}>Use in Classify</button>
         <button ?disabled=${!able} @click=${() => this.#do(this.#model)}>The model (.safetensors)</button>
+        <button ?disabled=${!able} @click=${() => this.#do(this.#head)}>
+          Only what was learned (.safetensors, small)
+        </button>
         <button ?disabled=${empty || this.busy} @click=${() => this.#do(this.#zip)}>
           The whole project (.zip)
         </button>
@@ -69,6 +72,11 @@ class TakeAway extends Menu {
 
   #model = async (): Promise<void> => {
     download(await learner.export(), `${fileName(project.state.name)}.safetensors`);
+  };
+
+  #head = async (): Promise<void> => {
+    const { headOf } = await import('./head');
+    download(await headOf(await learner.export()), `${fileName(project.state.name)}-head.safetensors`);
   };
 
   #zip = async (): Promise<void> => {
