@@ -1,8 +1,11 @@
-// Any bytes as a whole model file; where it makes a small network, it is exported and a photo goes through it.
+// Any bytes as a model file, of a head alone too, which rests on itself then; where it makes a small network, it is
+// exported and a photo goes through it.
 #include <algorithm>
+#include <vector>
 
 #include "fuzz.h"
 #include "models/classifier.h"
+#include "models/head_file.h"
 #include "models/onnx_writer.h"
 
 namespace {
@@ -21,6 +24,11 @@ bool isSmall(const loupe::Classifier& classifier) {
 }  // namespace
 
 void loupe::fuzz::fuzz(std::span<const std::byte> input) {
+  std::vector<std::byte> whole;
+  if (!missingBase(input).empty()) {
+    whole = withBase(input, input);
+    input = whole;
+  }
   static ThreadPool pool(1);
   Classifier classifier(input, pool);
   if (!isSmall(classifier)) return;

@@ -151,7 +151,7 @@ def taxonomy_seeds():
     yield json.dumps(circle).encode()
 
 
-def model(layers, tensors, input_quantization=None):
+def model(layers, tensors, input_quantization=None, metadata=None):
     entry = {"name": "input", "type": "InputLayer"}
     if input_quantization:
         entry["quantization"] = input_quantization
@@ -159,7 +159,7 @@ def model(layers, tensors, input_quantization=None):
     preprocessing = {"crop_fraction": 1, "interpolation": "bicubic", "mean": [0, 0, 0], "std": [255, 255, 255]}
     return safetensors({"format": "photoloupe", "version": "1", "architecture": json.dumps(network),
                         "class_names": '["a","b","c"]', "preprocessing": json.dumps(preprocessing),
-                        "taxonomy": json.dumps(TAXONOMY)}, tensors)
+                        "taxonomy": json.dumps(TAXONOMY), **(metadata or {})}, tensors)
 
 
 def model_seeds():
@@ -172,6 +172,8 @@ def model_seeds():
         ("conv.kernel", [3, 1, 1, 3], 9), ("conv.bias", [3], 3), ("dw.kernel", [3, 3, 3], 27),
         ("dw.bias", [3], 3), ("dense.kernel", [3, 3], 9), ("dense.bias", [3], 3))}
     yield model([conv, depthwise, total, pool, dense], zeros)
+    yield model([conv, depthwise, total, pool, dense], zeros,
+                metadata={"base": '{"model": "n", "checksum": 0}'})  # nothing is left out
     yield model([{"name": "max", "type": "MaxPooling2D"}, {"name": "mean", "type": "AveragePooling2D"}, pool,
                  {"name": "drop", "type": "Dropout", "rate": 0.5}, {"name": "flat", "type": "Flatten"},
                  {"name": "scale", "type": "Rescaling", "scale": 2}, dense],
