@@ -35,9 +35,11 @@ test('a folder is indexed once, and searched by what is in its photos', async (t
   assert.ok(!namesOf(await search(album, '--', '-cat', 'temple')).includes('cat.png'));
   assert.equal((await search(album, 'rocket')).length, 1, 'by its name');
 
-  const mistyped = await run('search', album.library, 'coffe mgu', '--json');
+  const mistyped = await run('search', album.library, 'felin animl', '--json');
   assert.equal(mistyped.stdout, '[]\n');
-  assert.match(mistyped.stderr, /did you mean 'coffee mug'/);
+  assert.match(mistyped.stderr, /did you mean 'feline animal'/);
+  const foundByNone = await run('search', album.library, 'coffe mgu');
+  assert.doesNotMatch(foundByNone.stderr, /did you mean/, 'no photo is of a coffee mug');
 });
 
 test('moved, removed and broken photos are told apart', async (t) => {
