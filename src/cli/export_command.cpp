@@ -131,9 +131,8 @@ void addExport(CLI::App& program) {
   command
       ->add_option("--to", options->format,
                    "Of a model, onnx: for onnxruntime and others; safetensors: as Photoloupe keeps "
-                   "it; head: "
-                   "what was learned, for who has the network. Of a library, csv or json: a file; "
-                   "xmp: a sidecar for each photo")
+                   "it; head: what was learned, for who has the network. Of a library, csv or "
+                   "json: a file; xmp: a sidecar for each photo")
       ->required()
       ->check(CLI::IsMember({"onnx", "safetensors", "head", "csv", "json", "xmp"}));
   command

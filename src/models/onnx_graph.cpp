@@ -53,10 +53,10 @@ constexpr uint32_t kDims = 1;
 constexpr uint32_t kDataType = 2;
 constexpr uint32_t kName = 8;
 constexpr uint32_t kRawData = 9;
-constexpr uint64_t kFloat = 1;
-constexpr uint64_t kUint8 = 2;
-constexpr uint64_t kInt8 = 3;
-constexpr uint64_t kInt32 = 6;
+constexpr int64_t kFloat = 1;
+constexpr int64_t kUint8 = 2;
+constexpr int64_t kInt8 = 3;
+constexpr int64_t kInt32 = 6;
 }  // namespace tensor
 
 // ValueInfoProto, with the messages in it: TypeProto, TypeProto.Tensor, TensorShapeProto and its Dimension.
@@ -84,20 +84,6 @@ std::string_view characters(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-uint64_t onnxType(DataType type) {
-  switch (type) {
-    case DataType::Float32:
-      break;
-    case DataType::Int32:
-      return tensor::kInt32;
-    case DataType::Int8:
-      return tensor::kInt8;
-    case DataType::Uint8:
-      return tensor::kUint8;
-  }
-  return tensor::kFloat;
-}
-
 ProtoMessage floatValue(const std::string& name, const Shape& itemShape) {
   ProtoMessage shape;
   shape.message(value::kDimension, ProtoMessage().bytes(value::kDimensionName, "N"));
@@ -105,7 +91,8 @@ ProtoMessage floatValue(const std::string& name, const Shape& itemShape) {
     shape.message(value::kDimension, ProtoMessage().integer(value::kDimensionValue, extent));
   }
   ProtoMessage type;
-  type.integer(value::kElementType, tensor::kFloat).message(value::kShape, shape);
+  type.integer(value::kElementType, static_cast<uint64_t>(tensor::kFloat))
+      .message(value::kShape, shape);
   return ProtoMessage()
       .bytes(value::kName, name)
       .message(value::kType, ProtoMessage().message(value::kTensorType, type));
@@ -123,6 +110,20 @@ ProtoMessage attributeOf(const OnnxAttribute& from) {
 }
 
 }  // namespace
+
+int64_t onnxType(DataType type) {
+  switch (type) {
+    case DataType::Float32:
+      break;
+    case DataType::Int32:
+      return tensor::kInt32;
+    case DataType::Int8:
+      return tensor::kInt8;
+    case DataType::Uint8:
+      return tensor::kUint8;
+  }
+  return tensor::kFloat;
+}
 
 ProtoMessage& ProtoMessage::integer(uint32_t field, uint64_t value) {
   varint(tag(field, WireType::Varint));
@@ -156,7 +157,8 @@ std::string OnnxGraph::addTensor(const std::string& name, DataType type, const S
                                  std::span<const std::byte> data) {
   ProtoMessage message;
   for (const size_t extent : shape.extents()) message.integer(tensor::kDims, extent);
-  message.integer(tensor::kDataType, onnxType(type)).bytes(tensor::kName, name);
+  message.integer(tensor::kDataType, static_cast<uint64_t>(onnxType(type)))
+      .bytes(tensor::kName, name);
   graph_.message(graph::kInitializer, message.bytes(tensor::kRawData, characters(data)));
   return name;
 }

@@ -31,6 +31,9 @@ class ProtoMessage {
   std::string bytes_;
 };
 
+// TensorProto's number for the type.
+int64_t onnxType(DataType type);
+
 // An integer, or a list of them.
 struct OnnxAttribute {
   std::string_view name;

@@ -19,7 +19,6 @@ namespace {
 
 constexpr int64_t kChannels = 1;     // the axis, of pictures and of vectors
 constexpr float kLeastNorm = 1e-6f;  // as kernels/unit_normalization.cpp has it
-constexpr int64_t kFloat = 1;        // TensorProto's data type
 constexpr float kRelu6 = 6;
 
 OnnxAttribute integer(std::string_view name, int64_t value) { return {name, {value}, false}; }
@@ -165,7 +164,7 @@ class LayerWriter {
   std::string weight(const std::string& what, const Shape& shape, std::span<const T> values) {
     if (dataTypeOf<T>() == DataType::Float32) return onnx_.addTensor(named(what), shape, values);
     return add("Cast", {onnx_.addTensor(named(what + "_integers"), shape, values)}, what,
-               {integer("to", kFloat)});
+               {integer("to", onnxType(DataType::Float32))});
   }
 
   // What a layer with weights takes.

@@ -1,14 +1,12 @@
 // What Teachable Machine exports for TensorFlow.js when it was unpacked already, as some browsers do with what they
 // download: model.json, metadata.json and weights.bin.
-import { zipSync, type Zippable } from 'fflate';
+import { zipOf } from '../../away/zip';
 import type { GivenPhoto } from '../../photos/photo';
 
 const NAME = 'Teachable Machine'; // of one in no folder
 
 // As the zip that it was.
 export async function packed(given: readonly GivenPhoto[]): Promise<GivenPhoto> {
-  const files: Zippable = {};
-  for (const { name, file } of given) files[name] = new Uint8Array(await file.arrayBuffer());
   const name = given[0]!.name.split('/').at(-2) ?? NAME;
-  return { name, file: new Blob([zipSync(files, { level: 0 })]) };
+  return { name, file: await zipOf(new Map(given.map((part) => [part.name, part.file]))) };
 }
