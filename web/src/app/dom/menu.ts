@@ -27,6 +27,7 @@ export abstract class Menu extends LitElement {
         right: 0;
         z-index: 8;
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-1);
         width: min(20rem, 84vw);
         margin-top: var(--space-1);
@@ -41,6 +42,9 @@ export abstract class Menu extends LitElement {
       }
       .menu button {
         justify-content: start;
+        padding-block: var(--space-1);
+        text-align: start;
+        white-space: normal;
         border-color: transparent;
       }
       .menu button:hover {
