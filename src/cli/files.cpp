@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <set>
 #include <string_view>
 #include <system_error>
 
@@ -38,19 +39,41 @@ bool isFile(const fs::directory_entry& entry) {
   return entry.is_regular_file(ignored) || !entry.exists(ignored);
 }
 
-std::vector<std::string> photosBelow(const std::string& folder) {
-  std::vector<std::string> photos;
+// What a folder holds and does not hide, sorted; nothing for one that is not to be read.
+std::vector<fs::directory_entry> entriesOf(const fs::path& folder) {
+  std::vector<fs::directory_entry> entries;
   std::error_code error;
-  fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied,
-                                         error);
+  fs::directory_iterator entry(folder, fs::directory_options::skip_permission_denied, error);
   for (; !error && entry != fs::end(entry); entry.increment(error)) {
-    if (entry->path().filename().string().starts_with('.')) {
-      entry.disable_recursion_pending();
-    } else if (looksLikePhoto(entry->path()) && isFile(*entry)) {
-      photos.push_back(entry->path().string());
+    if (!entry->path().filename().string().starts_with('.')) entries.push_back(*entry);
+  }
+  if (error) failToRead(folder.string(), error.message());
+  std::ranges::sort(entries);
+  return entries;
+}
+
+// Not of a folder that was `visited`: links may loop.
+void addPhotosBelow(const fs::path& folder, std::set<fs::path>& visited,
+                    std::vector<std::string>& photos) {
+  std::error_code ignored;
+  if (!visited.insert(fs::canonical(folder, ignored)).second) return;
+  for (const fs::directory_entry& entry : entriesOf(folder)) {
+    if (entry.is_directory(ignored)) {
+      addPhotosBelow(entry.path(), visited, photos);
+    } else if (looksLikePhoto(entry.path()) && isFile(entry)) {
+      photos.push_back(entry.path().string());
     }
   }
-  if (error) failToRead(folder, error.message());
+}
+
+std::vector<std::string> photosBelow(const std::string& folder) {
+  std::vector<std::string> photos;
+  std::set<fs::path> visited;
+  std::error_code ignored;
+  // A link to a folder that holds this one would take in the whole disk.
+  for (fs::path above = fs::canonical(folder, ignored); above.has_relative_path();)
+    visited.insert(above = above.parent_path());
+  addPhotosBelow(folder, visited, photos);
   if (photos.empty()) {
     throw Error(ErrorCode::Storage, folder + ": there are no photos in this folder");
   }

@@ -8,8 +8,8 @@
 namespace loupe::cli {
 
 // What the arguments stand for, in their order: a file is taken whatever it is called; a folder gives the
-// photos in it and in the folders below, by name, links to folders not followed and hidden ones left out; "-"
-// gives a path a line of standard input. Throws Error(Storage) for a folder without photos or one that cannot be read.
+// photos in it and in the folders below, by name, each folder once however many links lead to it, hidden ones left out;
+// "-" gives a path a line of standard input. Throws Error(Storage) for a folder without photos or one that cannot be read.
 std::vector<std::string> listPhotos(const std::vector<std::string>& arguments);
 
 // The whole file of a model given by path or by the name of one that set-up made, "efficientnet-lite0". A head

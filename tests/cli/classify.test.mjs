@@ -68,6 +68,22 @@ test('reads folders and those below by name, and nothing in them that is no phot
   assert.deepEqual(files(result), [path.join(folder, 'a.png'), path.join(folder, 'b', 'flower.JPG')]);
 });
 
+test('follows links to folders, each folder once', async (t) => {
+  const folder = temporaryFolder(t);
+  const [photos, elsewhere] = ['photos', 'elsewhere'].map((name) => path.join(folder, name));
+  mkdirSync(path.join(photos, 'b'), { recursive: true });
+  mkdirSync(elsewhere);
+  copyFileSync(sample('flower.jpg'), path.join(photos, 'b', 'flower.jpg'));
+  copyFileSync(sample('cat.png'), path.join(elsewhere, 'cat.png'));
+  symlinkSync(elsewhere, path.join(photos, 'a'));
+  symlinkSync(elsewhere, path.join(photos, 'c'));
+  symlinkSync(folder, path.join(photos, 'b', 'up'));
+  symlinkSync('itself', path.join(photos, 'itself'));
+  const result = await photoloupe(['classify', '--json', photos]);
+  assert.equal(result.stderr, '');
+  assert.deepEqual(files(result), [path.join(photos, 'a', 'cat.png'), path.join(photos, 'b', 'flower.jpg')]);
+});
+
 test('takes a list of photos from standard input', async () => {
   const names = [sample('cat.png'), sample('coffee.png')];
   const result = await photoloupe(['classify', '--json', '-'], { input: `${names.join('\r\n')}\n\n` });
