@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/files.h"
+#include "cli/list_option.h"
 #include "cli/numbers.h"
 #include "cli/photo_workers.h"
 #include "cli/progress_bar.h"
@@ -115,9 +116,8 @@ void classify(const Options& options) {
 void addClassify(CLI::App& program) {
   auto options = std::make_shared<Options>();
   CLI::App* command = program.add_subcommand("classify", "Name what is in photos");
-  command
-      ->add_option("PHOTO", options->photos,
-                   "Photos, folders of photos, or - for a list on standard input")
+  addList(*command, "PHOTO", options->photos,
+          "Photos, folders of photos, or - for a list on standard input")
       ->required();
   command->add_option("--model", options->model, "Name or file of the model")
       ->capture_default_str();

@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/found_photos.h"
+#include "cli/list_option.h"
 #include "cli/numbers.h"
 #include "library/native/library_file.h"
 #include "library/search_plan.h"
@@ -41,10 +42,9 @@ void addSearch(CLI::App& program) {
   CLI::App* command =
       program.add_subcommand("search", "Find photos of a library by what is in them");
   command->add_option("LIBRARY", options->library, "The library's file")->required();
-  command->add_option(
-      "QUERY", options->words,
-      "Words that all must fit: dog beach \"granny smith\" camera:canon 2019..2021; "
-      "-word for what must not");
+  addList(*command, "QUERY", options->words,
+          "Words that all must fit: dog beach \"granny smith\" camera:canon 2019..2021; "
+          "-word for what must not");
   command->add_option("--limit", options->limit, "The most photos to find")
       ->check(wholeNumber(1))
       ->capture_default_str();

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/list_option.h"
 #include "library/native/find_photo.h"
 #include "library/native/library_file.h"
 #include "library/native/tag_file.h"
@@ -105,7 +106,7 @@ CLI::App* addAction(CLI::App* command, const char* name, const char* description
 
 void addPhotos(CLI::App* action, Options& options) {
   action->add_option("NAME", options.name, "The tag")->required();
-  action->add_option("PHOTO", options.photos, "Photos of the library")->required();
+  addList(*action, "PHOTO", options.photos, "Photos of the library")->required();
 }
 
 }  // namespace

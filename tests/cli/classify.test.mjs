@@ -84,6 +84,15 @@ test('follows links to folders, each folder once', async (t) => {
   assert.deepEqual(files(result), [path.join(photos, 'a', 'cat.png'), path.join(photos, 'b', 'flower.jpg')]);
 });
 
+test('takes photos whose names begin with a dash behind --', async (t) => {
+  const folder = temporaryFolder(t);
+  copyFileSync(sample('cat.png'), path.join(folder, '-cat.png'));
+  const result = await photoloupe(['classify', '--json', sample('coffee.png'), '--', '-cat.png'], {
+    cwd: folder,
+  });
+  assert.deepEqual(files(result), [sample('coffee.png'), '-cat.png']);
+});
+
 test('takes a list of photos from standard input', async () => {
   const names = [sample('cat.png'), sample('coffee.png')];
   const result = await photoloupe(['classify', '--json', '-'], { input: `${names.join('\r\n')}\n\n` });

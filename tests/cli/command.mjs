@@ -8,9 +8,9 @@ export const samples = process.env.LOUPE_SAMPLES;
 export const sample = (name) => path.join(samples, name);
 
 // Resolves to { status, stdout, stderr, lines }: `lines` are those of standard output.
-export function photoloupe(args, { input = '', env = {} } = {}) {
+export function photoloupe(args, { input = '', env = {}, cwd } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.env.LOUPE_CLI, args, { env: { ...process.env, ...env } });
+    const child = spawn(process.env.LOUPE_CLI, args, { env: { ...process.env, ...env }, cwd });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));

@@ -33,6 +33,7 @@ test('a folder is indexed once, and searched by what is in its photos', async (t
   assert.deepEqual(await search(album, 'cat coffee'), []);
   assert.ok(!namesOf(await search(album, '-cat')).includes('cat.png'));
   assert.ok(!namesOf(await search(album, '--', '-cat', 'temple')).includes('cat.png'));
+  assert.deepEqual(await search(album, 'feline', '--', '-cat'), []);
   assert.equal((await search(album, 'rocket')).length, 1, 'by its name');
 
   const mistyped = await run('search', album.library, 'felin animl', '--json');
