@@ -45,7 +45,8 @@ void addTrainOptions(CLI::App& command, TrainOptions& options) {
                                         "Folder of photos to validate on");
   command
       .add_option("--validation-split", options.validationSplit,
-                  "Share of the photos that is kept to validate on")
+                  "Share of the photos that is kept to validate on: transfer keeps the frames of a "
+                  "burst together, what trains from pixels does not; give those a --validation")
       ->check(numberBetween(0, 1))
       ->excludes(validation);
   command

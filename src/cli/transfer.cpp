@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <iostream>
+#include <map>
 #include <numeric>
 
 #include "cli/files.h"
@@ -15,23 +16,64 @@
 #include "models/json_writer.h"
 #include "tensor/random.h"
 #include "train/metrics.h"
+#include "transfer/shots.h"
 
 namespace loupe::cli {
 namespace {
 
 using Photos = FeatureWorkers::Photos;
 
-// Moves `share` of the photos, chosen by `seed`, to the result.
+Examples examplesOf(const Photos& photos, size_t size) {
+  Examples examples(size);
+  for (size_t i = 0; i < photos.labels.size(); ++i)
+    examples.add(photos.features[i], photos.labels[i]);
+  return examples;
+}
+
+// Indices of photos, shot by shot. Class by class, since the products of all pairs are kept meanwhile.
+std::vector<std::vector<size_t>> shotsOf(const Photos& photos) {
+  std::map<uint32_t, std::vector<size_t>> classes;
+  for (size_t i = 0; i < photos.labels.size(); ++i) classes[photos.labels[i]].push_back(i);
+  std::vector<std::vector<size_t>> shots;
+  for (const auto& [label, ofClass] : classes) {
+    Examples examples(photos.features.front().size());
+    for (const size_t i : ofClass) examples.add(photos.features[i], label);
+    std::vector<size_t> all(ofClass.size());
+    std::iota(all.begin(), all.end(), size_t{0});
+    const std::vector<uint32_t> numbers = findShots(examples, all);
+    const size_t before = shots.size();
+    for (size_t i = 0; i < ofClass.size(); ++i) {
+      const size_t shot = before + numbers[i];
+      if (shot == shots.size()) shots.emplace_back();
+      shots[shot].push_back(ofClass[i]);
+    }
+  }
+  return shots;
+}
+
+// Moves `share` of the photos at most, chosen by `seed`, to the result: no shot is on both sides. Throws
+// Error(BadDataset) when one side has no photo.
 Photos splitOff(Photos& photos, double share, uint64_t seed) {
-  std::vector<size_t> order(photos.labels.size());
+  const size_t count = photos.labels.size();
+  const auto most = static_cast<size_t>(share * static_cast<double>(count));
+  const std::vector<std::vector<size_t>> shots = shotsOf(photos);
+  std::vector<size_t> order(shots.size());
   std::iota(order.begin(), order.end(), size_t{0});
   std::ranges::sort(order, {}, [seed](size_t i) { return mix64(mix64(seed) + i); });
-  const auto kept = static_cast<size_t>(share * static_cast<double>(order.size()));
   Photos parts[2];
-  for (size_t i = 0; i < order.size(); ++i) {
-    Photos& part = parts[i < kept];
-    part.features.push_back(std::move(photos.features[order[i]]));
-    part.labels.push_back(photos.labels[order[i]]);
+  for (const size_t shot : order) {
+    Photos& part = parts[parts[1].labels.size() + shots[shot].size() <= most];
+    for (const size_t i : shots[shot]) {
+      part.features.push_back(std::move(photos.features[i]));
+      part.labels.push_back(photos.labels[i]);
+    }
+  }
+  for (const Photos& part : parts) {
+    if (!part.labels.empty()) continue;
+    throw Error(ErrorCode::BadDataset,
+                "a validation split of " + std::to_string(share) + " leaves no photo to " +
+                    (&part == parts ? "train" : "validate") + " on of " + std::to_string(count) +
+                    " photos in " + std::to_string(shots.size()) + " shots; add more photos");
   }
   photos = std::move(parts[0]);
   return std::move(parts[1]);
@@ -65,13 +107,6 @@ Quality qualityOn(const Head& head, const Photos& photos) {
     quality.add(probabilities(head, photos.features[i]), photos.labels[i]);
   }
   return quality;
-}
-
-Examples examplesOf(const Photos& photos, size_t size) {
-  Examples examples(size);
-  for (size_t i = 0; i < photos.labels.size(); ++i)
-    examples.add(photos.features[i], photos.labels[i]);
-  return examples;
 }
 
 void requireAllClasses(const Head& head, const std::vector<std::string>& classNames) {

@@ -73,9 +73,36 @@ test('photos kept to validate on are drawn by the seed', async (t) => {
       path.join(folder, 'm.safetensors'),
     ]);
   const losses = [];
-  for (const seed of ['1', '1', '2']) losses.push(JSON.parse((await run(seed)).stdout).val_loss);
+  for (const seed of ['1', '1', '3']) losses.push(JSON.parse((await run(seed)).stdout).val_loss);
   assert.equal(losses[0], losses[1]);
   assert.notEqual(losses[0], losses[2]);
+});
+
+test('no shot is both learned from and validated on', async (t) => {
+  const folder = temporaryFolder(t);
+  const classes = { indoors: ['cat.png', 'coffee.png'], outdoors: ['rocket.jpg', 'temple.jpg'] };
+  for (const [name, photos] of Object.entries(classes)) {
+    mkdirSync(path.join(folder, 'data', name), { recursive: true });
+    for (const photo of photos)
+      for (const frame of [1, 2, 3])
+        copyFileSync(sample(photo), path.join(folder, 'data', name, `${frame}-${photo}`));
+  }
+  const split = (share) =>
+    photoloupe([
+      'train',
+      path.join(folder, 'data'),
+      '--model',
+      'transfer',
+      '--validation-split',
+      share,
+      '--out',
+      path.join(folder, 'm.safetensors'),
+    ]);
+  const third = await split('0.34');
+  assert.match(third.stdout, /^9 photos of 2 classes.*\n3 validation photos/, third.stderr);
+  const sixth = await split('0.17');
+  assert.equal(sixth.status, 1);
+  assert.match(sixth.stderr, /error: .* leaves no photo to validate on of 12 photos in 4 shots/);
 });
 
 test('what cannot be learned from is said', async (t) => {
