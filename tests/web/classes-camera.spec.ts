@@ -37,6 +37,34 @@ test('records a burst after a countdown', async ({ classes, page }) => {
   await expect(page.locator('loupe-class-camera')).toHaveCount(0);
 });
 
+test('a frame on its way goes to no other project that is opened meanwhile', async ({ classes, page }) => {
+  await page.addInitScript(() => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const convertToBlob = OffscreenCanvas.prototype.convertToBlob;
+    OffscreenCanvas.prototype.convertToBlob = async function (...given) {
+      await held;
+      return convertToBlob.apply(this, given);
+    };
+    Object.assign(globalThis, { release });
+  });
+  await classes.open();
+  await classes.button('Use the camera').click();
+  const video = page.locator('loupe-class-camera video');
+  await expect
+    .poll(() => video.evaluate((element: HTMLVideoElement) => element.videoWidth))
+    .toBeGreaterThan(0);
+  await classes.button(/^Record Class 1/).press('Space');
+  await expect(classes.answer).toContainText('1 photo kept');
+  await classes.button('Projects').click();
+  await classes.button('New project').click();
+  await classes.button('Name two classes').click();
+  await page.evaluate('release()');
+  await classes.button(/^Record Class 2/).press('Space');
+  await expect(classes.class('Class 2')).toContainText(/[1-9] photo/);
+  await expect(classes.class('Class 1')).toContainText('0 photos');
+});
+
 test('asks for the other camera, shows it in place of the first, and records what it films', async ({
   classes,
   page,

@@ -73,6 +73,7 @@ class Recorder extends Store<RecorderState> {
     last: Sketch | null,
     token: unknown,
   ): Promise<Sketch | null> {
+    const { id } = project.state;
     const { left, top, side } = squareOf(video);
     if (side === 0) return last; // it shows nothing yet
     const canvas = new OffscreenCanvas(SIDE, SIDE);
@@ -87,7 +88,8 @@ class Recorder extends Store<RecorderState> {
     const file = await canvas.convertToBlob({ type: TYPE, quality: QUALITY });
     const time = new Date().toISOString().slice(11, 23).replace(/[:.]/g, '-');
     const photo = { name: `camera-${time}.jpg`, file, hash: await hashOf(file) };
-    project.addPhotos(classId, [photo], `${count(taken, 'photo')} filmed`, token);
+    const isOpen = project.state.id === id; // another may have been opened meanwhile, with classes of the same ids
+    if (isOpen) project.addPhotos(classId, [photo], `${count(taken, 'photo')} filmed`, token);
     return sketch;
   }
 }
