@@ -30,6 +30,27 @@ test('refuses a project of sounds, and says why', async ({ page }, info) => {
   await expect(page.getByRole('alert')).toContainText('of the kind “audio”');
 });
 
+test('refuses models of sounds and poses, and those for other programs, and says what can be opened', async ({
+  page,
+}) => {
+  const classroom = new Classroom(page);
+  await classroom.open();
+  const exported = (metadata: object) => ({
+    'model.json': Buffer.from('{"modelTopology":{},"weightsManifest":[]}'),
+    'metadata.json': Buffer.from(JSON.stringify(metadata)),
+  });
+  const refused: [Record<string, Uint8Array>, string][] = [
+    [exported({ wordLabels: ['Background Noise', 'Clap'] }), 'a model of sounds; those of images can be'],
+    [exported({ packageName: '@teachablemachine/pose' }), 'a model of poses; those of images can be'],
+    [{ 'keras_model.h5': Buffer.from('x'), 'labels.txt': Buffer.from('0 Rex') }, 'exports for TensorFlow.js'],
+  ];
+  for (const [files, words] of refused) {
+    const file = { name: 'model.zip', mimeType: 'application/zip', buffer: Buffer.from(zipSync(files)) };
+    await classroom.list.locator('#archive').setInputFiles(file);
+    await expect(page.getByRole('alert')).toContainText(words);
+  }
+});
+
 test('says which archive cannot be opened, until that is read', async ({ page }) => {
   const classroom = new Classroom(page);
   await classroom.open();

@@ -3,6 +3,12 @@
 import { PhotoloupeError } from './error';
 import { fileInZip, photosInZip } from './training/zip';
 
+// Teachable Machine's other kinds, by their metadata.
+const OTHER_KINDS: [RegExp, string][] = [
+  [/"@teachablemachine\/pose"/, 'poses'],
+  [/"wordLabels"/, 'sounds'],
+];
+
 export interface LayersModel {
   model: string; // JSON
   metadata: string; // JSON
@@ -24,6 +30,8 @@ export async function readLayersModel(zip: Blob): Promise<LayersModel> {
     await (await read('model.json')).text(),
     await (await read('metadata.json')).text(),
   ];
+  for (const [pattern, kind] of OTHER_KINDS)
+    if (pattern.test(metadata)) throw bad(`this is a model of ${kind}; those of images can be opened`);
   const weights: Blob[] = [];
   for (const path of weightFiles(model)) weights.push(await read(path.split('/').at(-1)!));
   return { model, metadata, weights: new Blob(weights) };

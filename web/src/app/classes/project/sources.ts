@@ -10,6 +10,7 @@ const ARCHIVE = /\.(zip|tm)$/i; // a Teachable Machine project is a zip
 const OWN_MODEL = /\.safetensors$/i;
 const MANIFEST = 'manifest.json'; // of a Teachable Machine project
 const EXPORTED_MODEL = 'model.json'; // by Teachable Machine, with metadata.json and weights.bin beside it
+const OTHER_MODEL = /\.(h5|keras|tflite)$/i; // by Teachable Machine too
 const PART = /\.(json|bin)$/i; // of one of these
 const DOWNLOADED_SAMPLES = /-samples$/; // as Teachable Machine calls the zip of a class
 const NEAR_THE_TOP = /^([^/]+\/)?[^/]+$/;
@@ -70,6 +71,11 @@ async function* fromArchive(
     yield modelAlone(archive);
     return;
   }
+  if (names.some((name) => OTHER_MODEL.test(name)) && !names.some(isPhoto))
+    throw new PhotoloupeError(
+      'bad-model',
+      'it is a model for other programs; what Teachable Machine exports for TensorFlow.js opens here',
+    );
   const open = (name: string) => fileInZip(archive.file, name);
   await requireImages(names, open);
   const loose = baseName(archive.name).replace(ARCHIVE, '').replace(DOWNLOADED_SAMPLES, '');
