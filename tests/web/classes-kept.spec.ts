@@ -232,6 +232,30 @@ test('says when there is no room left, and loses nothing', async ({ classes, pho
   await classes.expectLearned('13 photos in 3 classes');
 });
 
+test('keeps what needs no room while new photos find none', async ({ classes, photos, page }) => {
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await classes.expectKept();
+  await page.evaluate(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...given) {
+      if (this.name === 'files') throw new DOMException('full', 'QuotaExceededError');
+      return put.apply(this, given);
+    };
+  });
+  await classes.add('day', sample('flower.jpg'));
+  await expect(page.getByRole('alert')).toContainText('Your newest photos are not kept: there is no room');
+  await classes.photo('day-1.bmp').press('Delete');
+  await classes.class('night').getByLabel('Name of the class').fill('late');
+  await classes.class('night').getByLabel('Name of the class').press('Enter');
+  await classes.button('Projects').click(); // when all is written that can be
+  await expect(classes.dialog).toContainText('11 photos in 2 classes');
+  await page.reload();
+  await classes.expectLearned('11 photos in 2 classes');
+  await expect(classes.class('late')).toContainText('6 photos');
+});
+
 test('says when the device gives nothing back, and goes on without', async ({ classes, photos, page }) => {
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {

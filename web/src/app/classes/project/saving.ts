@@ -1,5 +1,6 @@
 // Brings the device up to date with the project: what differs from what was kept last is written, some photos at a
-// time. What could not be written stays here, and is tried again with the next change.
+// time. What could not be written stays here, and is tried again with the next change; where new photos find no room,
+// everything else is kept without them.
 import { Store } from '../../state/store';
 import type { ClassPhoto, Content } from './content';
 import { keepChange, Outdated, type ProjectRow } from './database';
@@ -58,21 +59,31 @@ export class Saver {
 
   async #write(): Promise<void> {
     saving.update({ busy: true });
+    let problem = '';
     try {
-      while (!this.#ended && (await this.#writeSome())) continue;
-      saving.update({ busy: false, problem: '' });
+      await this.#writeAll().catch(async (error: unknown) => {
+        if (!isFull(error)) throw error;
+        await this.#writeAll({ newPhotos: false });
+        problem = reason('Your newest photos', error);
+      });
     } catch (error) {
-      saving.update({ busy: false, problem: error instanceof Outdated ? '' : reason(error) });
       if (error instanceof Outdated) this.#onOutdated();
+      else problem = reason('Your last changes', error);
     }
+    saving.update({ busy: false, problem });
+  }
+
+  async #writeAll({ newPhotos = true } = {}): Promise<void> {
+    while (!this.#ended && (await this.#writeSome(newPhotos))) continue;
   }
 
   // Returns whether there is more to write.
-  async #writeSome(): Promise<boolean> {
+  async #writeSome(newPhotos: boolean): Promise<boolean> {
     const { name, content, nextId } = this.#current();
     const { classes, photos } = content;
     const now = byId(photos);
-    const put = photos.filter((photo) => this.#kept.get(photo.id) !== photo);
+    const isWanted = ({ id }: ClassPhoto) => newPhotos || !this.#files.has(id);
+    const put = photos.filter((photo) => this.#kept.get(photo.id) !== photo && isWanted(photo));
     const remove = [...this.#kept.keys()].filter((id) => !now.has(id));
     const same = classes === this.#row.classes && name === this.#row.name;
     if (put.length === 0 && remove.length === 0 && same) return false;
@@ -108,10 +119,13 @@ export function unopenable(error: unknown): string {
   return `What this device keeps cannot be opened: ${wordsOf(error)}. ${AS_ZIP}`;
 }
 
-function reason(error: unknown): string {
-  const { name } = error as DOMException;
-  const why = name === 'QuotaExceededError' ? 'there is no room left on this device' : wordsOf(error);
-  return `Your last changes are not kept: ${why}. ${AS_ZIP}`;
+function reason(what: string, error: unknown): string {
+  const why = isFull(error) ? 'there is no room left on this device' : wordsOf(error);
+  return `${what} are not kept: ${why}. ${AS_ZIP}`;
+}
+
+function isFull(error: unknown): boolean {
+  return (error as DOMException).name === 'QuotaExceededError';
 }
 
 function wordsOf(error: unknown): string {
