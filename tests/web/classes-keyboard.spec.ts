@@ -84,12 +84,51 @@ test('opens the photos of a mistake, and moves one where it belongs', async ({ c
   await classes.photo('night-6.bmp').press('Delete');
   await classes.add('day', path.join(photos, 'night/night-6.bmp'));
   await classes.expectLearned('12 photos in 2 classes');
-  await pressAt(page, '1 photo of day taken for night');
+  await tabTo(page, '6 photos of day taken for day');
+  await page.keyboard.press('ArrowRight');
+  expect(await focused(page)).toBe('1 photo of day taken for night');
+  await page.keyboard.press('Enter');
   await expect(classes.dialog).toBeVisible();
   await pressAt(page, 'Move to night');
   await expect(classes.class('night')).toContainText('6 photos');
   await expect(classes.dialog).toHaveCount(0);
   await expect.poll(() => focused(page)).not.toBe('');
+});
+
+test('passes the matrix of mistakes with one press of the Tab key, and goes through it with the arrow keys', async ({
+  classes,
+  photos,
+  page,
+}) => {
+  const grid = page.getByRole('grid', { name: 'What it takes for what' });
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await expect(grid.getByRole('gridcell', { name: '0 photos of night taken for day' })).toBeVisible();
+  const [first, right, last] = [
+    '6 photos of day taken for day',
+    '0 photos of day taken for night',
+    '6 photos of night taken for night',
+  ];
+  await tabTo(page, first);
+  const steps: [key: string, name: string][] = [
+    ['ArrowUp', first],
+    ['ArrowRight', right],
+    ['ArrowRight', right],
+    ['ArrowDown', last],
+    ['Home', '0 photos of night taken for day'],
+    ['End', last],
+    ['Control+Home', first],
+    ['Control+End', last],
+  ];
+  for (const [key, name] of steps) {
+    await page.keyboard.press(key);
+    expect(await focused(page), key).toBe(name);
+  }
+  await page.keyboard.press('Tab');
+  expect(await focused(page)).not.toMatch(/taken for/);
+  await page.keyboard.press('Shift+Tab');
+  expect(await focused(page)).toBe(last);
 });
 
 test('keeps, copies and takes away projects with keys alone', async ({ classes, photos, page }) => {

@@ -1,4 +1,6 @@
-// What it takes for what: a row for each class, a column for each answer; a cell opens the photos in it.
+// What it takes for what: a row for each class, a column for each answer; a cell opens the photos in it. The Tab key
+// comes to one cell, the arrow keys go from there, Home and End along the row or, with Ctrl, to the first and the last:
+// https://www.w3.org/WAI/ARIA/apg/patterns/grid/
 import { LitElement, css, html } from 'lit';
 import { customProperties } from '../dom/custom-properties';
 import { shared } from '../dom/styles';
@@ -13,9 +15,14 @@ export interface Cell {
 
 // Fires `loupe-cell` with the Cell that is to be opened.
 class ConfusionMatrix extends LitElement {
-  static override properties = { counts: { attribute: false }, classNames: { attribute: false } };
+  static override properties = {
+    counts: { attribute: false },
+    classNames: { attribute: false },
+    at: { state: true },
+  };
   declare counts: readonly (readonly number[])[]; // [class of the photo][class that it was given]
   declare classNames: readonly string[];
+  declare at: Cell; // that has, or had, the focus
 
   static override styles = [
     shared,
@@ -63,6 +70,7 @@ class ConfusionMatrix extends LitElement {
       }
       td {
         padding: 0;
+        border-radius: 3px;
       }
       button,
       .none {
@@ -95,24 +103,33 @@ class ConfusionMatrix extends LitElement {
     `,
   ];
 
+  constructor() {
+    super();
+    this.at = { label: 0, guessed: 0 };
+  }
+
   protected override render() {
+    const last = this.classNames.length - 1;
+    const at = { label: Math.min(this.at.label, last), guessed: Math.min(this.at.guessed, last) };
     return html`
-      <h3>What it takes for what</h3>
-      <p>A row is what photos show, a column what it said. Open a cell to see its photos.</p>
-      <div class="scroll" tabindex="0" role="region" aria-label="Confusion matrix">
-        <table>
+      <h3 id="title">What it takes for what</h3>
+      <p id="words">A row is what photos show, a column what it said. Open a cell to see its photos.</p>
+      <div class="scroll">
+        <table role="grid" aria-labelledby="title" aria-describedby="words">
           <thead class=${this.classNames.some(({ length }) => length > FLAT) ? 'upright' : ''}>
             <tr>
               <td></td>
               ${this.classNames.map((name) => html`<th scope="col" title=${name}><span>${name}</span></th>`)}
             </tr>
           </thead>
-          <tbody>
+          <tbody @keydown=${(event: KeyboardEvent) => this.#go(event, last)}>
             ${this.counts.map(
               (row, label) =>
                 html`<tr>
                   <th scope="row" title=${this.classNames[label]!}>${this.classNames[label]}</th>
-                  ${row.map((cell, guessed) => html`<td>${this.#cell(cell, label, guessed)}</td>`)}
+                  ${row.map((cell, guessed) =>
+                    this.#cell(cell, { label, guessed }, label === at.label && guessed === at.guessed),
+                  )}
                 </tr>`,
             )}
           </tbody>
@@ -121,19 +138,46 @@ class ConfusionMatrix extends LitElement {
     `;
   }
 
-  #cell(photos: number, label: number, guessed: number) {
-    if (photos === 0) return html`<span class="none">0</span>`;
-    const inRow = this.counts[label]!.reduce((sum, cell) => sum + cell, 0);
-    const share = photos / inRow;
+  #cell(photos: number, cell: Cell, isStop: boolean) {
+    const { label, guessed } = cell;
+    const words = `${count(photos, 'photo')} of ${this.classNames[label]} taken for ${this.classNames[guessed]}`;
+    const stop = isStop ? 0 : -1;
+    const come = () => (this.at = cell);
+    if (photos === 0)
+      return html`<td tabindex=${stop} aria-label=${words} @focus=${come}><span class="none">0</span></td>`;
+    const share = photos / this.counts[label]!.reduce((sum, each) => sum + each, 0);
     const right = label === guessed;
-    return html`<button
-      class=${right ? 'right' : ''}
-      aria-label="${count(photos, 'photo')} of ${this.classNames[label]} taken for ${this.classNames[guessed]}"
-      ${customProperties({ '--share': `${Math.round((right ? 100 : 35) * share)}%` })}
-      @click=${() => this.#open({ label, guessed })}
-    >
-      ${photos}
-    </button>`;
+    return html`<td>
+      <button
+        class=${right ? 'right' : ''}
+        tabindex=${stop}
+        aria-label=${words}
+        ${customProperties({ '--share': `${Math.round((right ? 100 : 35) * share)}%` })}
+        @focus=${come}
+        @click=${() => this.#open(cell)}
+      >
+        ${photos}
+      </button>
+    </td>`;
+  }
+
+  #go(event: KeyboardEvent, last: number): void {
+    const { label, guessed } = this.at;
+    const whole = event.ctrlKey || event.metaKey;
+    const targets: Record<string, [label: number, guessed: number]> = {
+      ArrowLeft: [label, guessed - 1],
+      ArrowRight: [label, guessed + 1],
+      ArrowUp: [label - 1, guessed],
+      ArrowDown: [label + 1, guessed],
+      Home: [whole ? 0 : label, 0],
+      End: [whole ? last : label, last],
+    };
+    const target = targets[event.key];
+    if (!target) return;
+    event.preventDefault();
+    const [row, column] = target.map((index) => Math.max(0, Math.min(index, last))) as [number, number];
+    const cell = this.renderRoot.querySelector('tbody')!.rows[row]!.cells[column + 1]!; // behind the row's heading
+    (cell.querySelector('button') ?? cell).focus();
   }
 
   #open(cell: Cell): void {
