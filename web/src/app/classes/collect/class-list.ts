@@ -102,9 +102,9 @@ class ClassList extends LitElement {
       <div class="actions">
         <button ?disabled=${locked} @click=${this.#addClass}>Add a class</button>
         <button ?disabled=${locked} @click=${() => this.#choose('#folder')}>
-          ${icons.folder}<span>Folder of folders</span>
+          ${icons.folder}<span>A folder for each class</span>
         </button>
-        <button ?disabled=${locked} @click=${() => this.#choose('#archive')}>Zip</button>
+        <button ?disabled=${locked} @click=${() => this.#choose('#archive')}>A zip file</button>
       </div>
     </section>`;
   }

@@ -90,9 +90,9 @@ class ClassPanel extends LitElement {
         <div class="actions">
           <button ?disabled=${locked} @click=${this.#addClass}>Add a class</button>
           <button ?disabled=${locked} @click=${this.#chooseFolder}>
-            ${icons.folder}<span>Folder of folders</span>
+            ${icons.folder}<span>A folder for each class</span>
           </button>
-          <button ?disabled=${locked} @click=${this.#chooseArchive}>Zip</button>
+          <button ?disabled=${locked} @click=${this.#chooseArchive}>A zip file</button>
           <button class="plain" ?disabled=${locked} @click=${this.#clear}>Remove all</button>
         </div>
       </section>

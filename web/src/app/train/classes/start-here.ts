@@ -29,12 +29,12 @@ class StartHere extends LitElement {
         <ul role="list">
           <li>
             <button class="primary" @click=${() => this.#ask('loupe-folder')}>
-              ${icons.folder}<span>Folder of folders</span>
+              ${icons.folder}<span>A folder for each class</span>
             </button>
             <p>
-              A folder for each class, or
-              <button class="link" @click=${() => this.#ask('loupe-archive')}>a zip</button> of such. Or drop
-              either anywhere.
+              Choose the folder that holds them, or
+              <button class="link" @click=${() => this.#ask('loupe-archive')}>a zip file</button> of it. Or
+              drop either anywhere.
             </p>
           </li>
           <li>
