@@ -56,6 +56,7 @@ test('leaves a library alone that a newer version made', async ({ filled, page }
   await overwriteLibrary(page, POOL_HEADER + USER_VERSION, [0, 0, 0, 99]);
   await filled.open();
   await expect(page.getByRole('alert')).toContainText('A newer Photoloupe made this library');
+  await expect(filled.button('Reload the page')).toBeVisible();
   await expectAccessible(page);
 });
 

@@ -11,6 +11,7 @@ interface Words {
   words: string;
   action?: string;
   takeOver?: boolean;
+  reload?: boolean; // of the page
 }
 
 const WORDS: Partial<Record<Failure, Words>> = {
@@ -29,7 +30,8 @@ const WORDS: Partial<Record<Failure, Words>> = {
   'newer-version': {
     title: 'A newer Photoloupe made this library',
     words: 'This page is older than it and leaves it alone. Reload the page to get the newest one.',
-    action: 'Try again',
+    action: 'Reload the page',
+    reload: true,
   },
   damaged: {
     title: 'The library was damaged',
@@ -86,6 +88,9 @@ class FailurePanel extends LitElement {
       p {
         color: var(--ink-soft);
       }
+      .detail::first-letter {
+        text-transform: uppercase;
+      }
       .detail {
         font-size: var(--text-s);
         overflow-wrap: anywhere;
@@ -100,18 +105,19 @@ class FailurePanel extends LitElement {
 
   protected override render() {
     const { failure, problem } = photoLibrary.state;
-    const { title, words, action, takeOver } = WORDS[failure ?? 'other'] ?? {
+    const { title, words, action, takeOver, reload } = WORDS[failure ?? 'other'] ?? {
       title: problem?.title ?? 'The library cannot be opened',
       words: problem?.advice ?? '',
       action: 'Try again',
-      takeOver: false,
     };
     return html`<section role="alert">
       ${icons.warning}
       <h2>${title}</h2>
       <p>${words}</p>
       ${WORDS[failure ?? 'other'] ? '' : html`<p class="detail">${problem?.detail}</p>`}
-      <button class="primary" @click=${() => this.#again(takeOver === true)}>${action}</button>
+      <button class="primary" @click=${() => (reload ? location.reload() : this.#again(takeOver === true))}>
+        ${action}
+      </button>
     </section>`;
   }
 

@@ -30,10 +30,7 @@ async function listFolder(folder: FileSystemDirectoryHandle, path: string, listi
       else if (isPhoto(entry.name)) photos.push(entry as FileSystemFileHandle);
     }
   } catch (error) {
-    if (path === '')
-      throw new PhotoloupeError('storage', `${folder.name} cannot be read (${String(error)})`, {
-        cause: error,
-      });
+    if (path === '') throw new PhotoloupeError('storage', whyNot(folder.name, error), { cause: error });
     if (!isGone(error)) listing.unreadable.push(path);
     return;
   }
@@ -53,6 +50,11 @@ async function listFolder(folder: FileSystemDirectoryHandle, path: string, listi
 function add(listing: Listing, file: File, path: string, source: File | FileSystemFileHandle): void {
   listing.files.push({ path, bytes: file.size, modified: file.lastModified });
   listing.sources.push(source);
+}
+
+function whyNot(folder: string, error: unknown): string {
+  if (!isGone(error)) return `${folder} cannot be read (${String(error)})`;
+  return `${folder} is no longer where it was: it was moved, renamed or deleted, or its disk is not connected`;
 }
 
 function isGone(error: unknown): boolean {

@@ -1,6 +1,6 @@
 // SQLite's official WebAssembly build, over files that the browser keeps for this origin alone, in a folder for each library.
 import sqlite3InitModule from '@sqlite.org/sqlite-wasm';
-import { LibraryStorageError } from './storage-error';
+import { fullError, isFull, LibraryStorageError } from './storage-error';
 
 // As far as it is used here: https://sqlite.org/wasm/doc/trunk/persistence.md#vfs-opfs-sahpool
 interface FilePool {
@@ -101,6 +101,7 @@ async function openFiles(sqlite3: Sqlite3, directory: string): Promise<FilePool>
       return files;
     } catch (error) {
       const isTaken = error instanceof DOMException && error.name === 'NoModificationAllowedError';
+      if (isFull(error)) throw fullError(error);
       if (!isTaken)
         throw new LibraryStorageError('unavailable', `this browser keeps no files (${String(error)})`);
       if (performance.now() > end)
