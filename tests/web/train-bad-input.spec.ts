@@ -41,6 +41,26 @@ test('says that no photo of all can be read, and keeps them', async ({ trainer, 
   await expect(trainer.button('Start training')).toBeEnabled();
 });
 
+test('says which zip cannot be opened, and when there is no photo in a folder', async ({
+  trainer,
+  page,
+}, info) => {
+  await trainer.open();
+  const file = {
+    name: 'pets.zip',
+    mimeType: 'application/zip',
+    buffer: Buffer.from('PK\x03\x04 and no more'),
+  };
+  await trainer.classes.locator('#archive').setInputFiles(file);
+  await expect(page.getByRole('alert')).toHaveText(
+    '“pets.zip” cannot be opened: the zip is damaged, or ends too early.',
+  );
+  mkdirSync(info.outputPath('empty/notes'), { recursive: true });
+  writeFileSync(info.outputPath('empty/notes/note.jpg.txt'), 'no photo');
+  await trainer.chooseFolder(info.outputPath('empty'));
+  await expect(page.getByRole('alert')).toHaveText('There is no photo in what you gave.');
+});
+
 test('takes any name for a class', async ({ trainer, page }, info) => {
   const name = '../a/b 🐈 <b>&"\'';
   await trainer.open();

@@ -98,6 +98,12 @@ test('leaves out photos that cannot be read, and says why', async ({ trainer, ph
   await trainer.button('Start training').click();
   await page.getByText('1 photo could not be read').click();
   await expect(trainer.run).toContainText(/day\/.*broken\.jpg: /);
+  await trainer.pauseUnderway();
+  await trainer.button('Stop').click();
+  await trainer.button('Give it up').click();
+  await trainer.enter('Epochs', '1');
+  await trainer.train();
+  await expect(trainer.result).toContainText('1 photo could not be read');
 });
 
 test('names, renames, merges and removes classes, with undo', async ({ trainer, photos }) => {

@@ -37,6 +37,10 @@ class StartBar extends LitElement {
         flex: 1 1 16rem;
         color: var(--ink-soft);
         font-size: var(--text-s);
+        overflow-wrap: anywhere;
+      }
+      p::first-letter {
+        text-transform: uppercase;
       }
     `,
   ];

@@ -63,6 +63,12 @@ export class AnswerPanel extends LitElement {
         width: 2.25rem;
         min-height: 2.25rem;
       }
+      .trouble {
+        flex-wrap: wrap;
+      }
+      .trouble span {
+        flex: 1 0 70%; /* beside the sign; the button comes below */
+      }
       .actions button {
         flex: 1 1 auto;
       }

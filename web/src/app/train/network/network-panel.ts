@@ -130,7 +130,7 @@ export class NetworkPanel extends LitElement {
             ${architecture ? 'Back to the convnet' : 'Edit its layers'}
           </button>
         </div>
-        <p class="note">${this.#words(rows)}</p>
+        ${rows.length === 0 && problem ? nothing : html`<p class="note">${this.#words(rows)}</p>`}
         ${this.#trouble(blamed ? '' : problem)}
         <div class="columns ${architecture ? 'layers' : ''}">
           <fieldset ?disabled=${run.isLocked}>

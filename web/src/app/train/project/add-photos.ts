@@ -1,4 +1,5 @@
 // Photos on their way into classes: a folder for each class, an archive of such, or photos for one class.
+import { PhotoloupeError } from '../../../client/photoloupe';
 import { labelByFolder } from '../../../client/training/folders';
 import type { GivenPhoto } from '../../photos/photo';
 import { project, type ProjectClass } from './project';
@@ -21,7 +22,8 @@ export async function addPhotos(
     project.update({ adding: photos.length });
   }
   const labelled = [...label(photos.filter((photo) => !isArchive(photo)))];
-  for (const archive of photos.filter(isArchive)) labelled.push(...(await unpack(archive.file)));
+  for (const archive of photos.filter(isArchive)) labelled.push(...(await unpack(archive)));
+  if (labelled.length === 0) throw new Error('There is no photo in what you gave.');
   const names = new Set(labelled.map(({ label }) => (into ? into.name : label)));
   for (const name of [...names].sort(order)) {
     const ofClass = into ? labelled : labelled.filter(({ label }) => label === name);
@@ -39,7 +41,16 @@ function label(photos: GivenPhoto[]): LabelledPhoto[] {
   ];
 }
 
-async function unpack(archive: Blob): Promise<LabelledPhoto[]> {
+async function unpack({ file, name }: GivenPhoto): Promise<LabelledPhoto[]> {
+  try {
+    return await photosIn(file);
+  } catch (error) {
+    if (!(error instanceof PhotoloupeError)) throw error;
+    throw new Error(`“${name}” cannot be opened: ${error.message}.`, { cause: error });
+  }
+}
+
+async function photosIn(archive: Blob): Promise<LabelledPhoto[]> {
   const { photosInZip } = await import('../../../client/training/zip');
   const { items } = await photosInZip(archive);
   const photos: LabelledPhoto[] = [];

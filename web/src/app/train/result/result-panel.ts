@@ -17,6 +17,7 @@ import { useInClassify } from '../models/use-in-classify';
 import { fieldStyles, panelStyles } from '../../dom/panel-styles';
 import { confusionOf, isRight, scores, worstMistakes } from '../run/answers';
 import { run, type Result } from '../run/run';
+import { skippedPhotos, skippedStyles } from '../run/skipped-photos';
 import { baselineFigure, baselineWords } from './baseline';
 import { showCell } from './show-cell';
 import './worst-mistakes';
@@ -31,6 +32,7 @@ class ResultPanel extends LitElement {
     buttons,
     panelStyles,
     fieldStyles,
+    skippedStyles,
     css`
       .figure,
       .beside {
@@ -128,6 +130,7 @@ class ResultPanel extends LitElement {
             : nothing
         }
         ${result.stopReason ? html`<p class="warning">${icons.warning}<span>${result.stopReason}</span></p>` : nothing}
+        ${skippedPhotos(result.skipped ?? [])}
         <loupe-history-plots
           .history=${result.history}
           .epochs=${result.history.length}

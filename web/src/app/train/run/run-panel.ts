@@ -10,6 +10,7 @@ import { megabytes } from '../../engine/engine-words';
 import { Watch } from '../../state/store';
 import { run, type Phase } from './run';
 import './run-announcer';
+import { skippedPhotos, skippedStyles } from './skipped-photos';
 
 const loadPlots = () => import('../../charts/history-plots');
 const loadSamples = () => import('./sample-predictions');
@@ -21,6 +22,7 @@ class RunPanel extends LitElement {
     buttons,
     panelStyles,
     progressStyles,
+    skippedStyles,
     css`
       :host {
         display: grid;
@@ -38,13 +40,6 @@ class RunPanel extends LitElement {
         place-content: center;
         color: var(--ink-soft);
         text-align: center;
-      }
-      summary {
-        cursor: pointer;
-      }
-      li {
-        overflow-wrap: anywhere;
-        font-size: var(--text-s);
       }
     `,
   ];
@@ -76,7 +71,7 @@ class RunPanel extends LitElement {
         problem
           ? html`<section class="panel" role="alert">
               <p class="trouble">
-                ${icons.warning}<span><strong>${problem.title}.</strong> ${problem.detail}</span>
+                ${icons.warning}<span><strong>${problem.title}:</strong> ${problem.detail}.</span>
               </p>
             </section>`
           : nothing
@@ -97,7 +92,7 @@ class RunPanel extends LitElement {
                     : nothing
               }
               <loupe-sample-predictions></loupe-sample-predictions>
-              ${this.#skipped()}
+              ${skippedPhotos(run.state.skipped)}
             </section>`
       }
       ${result ? html`<loupe-result-panel></loupe-result-panel>` : nothing}
@@ -177,20 +172,6 @@ class RunPanel extends LitElement {
       html`<strong>Step ${step.step} of ${step.stepsPerEpoch}</strong> · loss ${step.loss.toFixed(3)} ·
         accuracy ${Math.round(step.accuracy * 100)}%${rate}${left} · ${megabytes(memoryBytes)} MB of memory`,
     );
-  }
-
-  #skipped() {
-    const { skipped } = run.state;
-    if (skipped.length === 0) return nothing;
-    return html`<details>
-      <summary>
-        ${count(skipped.length, 'photo')} could not be read and ${skipped.length === 1 ? 'is' : 'are'} left
-        out
-      </summary>
-      <ul>
-        ${skipped.map(({ name, className, reason }) => html`<li>${className}/${name}: ${reason}</li>`)}
-      </ul>
-    </details>`;
   }
 }
 

@@ -39,6 +39,7 @@ export interface Result {
   answers: readonly Answer[];
   onValidation: boolean; // whether `answers` are of photos that training never saw
   baseline: number | null; // share of those that mean colours alone get right
+  skipped?: readonly SkippedPhoto[]; // of the dataset; a result that was kept before they were has none
   saved: string; // the name under which the model was saved last; empty when it was not
 }
 
@@ -305,6 +306,7 @@ class Run extends Store<RunState> {
       answers: await this.#ask(training, tried),
       onValidation,
       baseline: await training.baselineAccuracy().catch(() => null),
+      skipped: training.skipped,
       saved: '',
     };
     void model.dispose();
