@@ -3,7 +3,9 @@ import { appendFileSync, cpSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { serve } from '../../scripts/lib/server.mjs';
+import { Classroom } from './support/classroom';
 import { SITE, sample } from './support/files';
+import { labelledFolder, picture } from './support/labelled';
 import { expect, test } from './support/test';
 
 async function kept(page: Page): Promise<void> {
@@ -30,6 +32,21 @@ test('works without a connection from the second visit on', async ({ loupe, page
   await expect(loupe.card('cat.png').locator('img')).toBeVisible();
   await loupe.photo('cat.png').click();
   await expect(page.getByRole('dialog')).toContainText('Network');
+});
+
+test('learns classes without a connection from the second visit on', async ({ page, context }, info) => {
+  const photos = labelledFolder(info.outputPath('photos'), { day: 4, night: 4 }, picture);
+  const classes = new Classroom(page);
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('8 photos in 2 classes');
+  await classes.expectKept();
+  await kept(page);
+  await context.setOffline(true);
+  await page.reload();
+  await classes.expectLearned('8 photos in 2 classes');
+  await classes.try(path.join(photos, 'night/night-3.bmp'));
+  await classes.expectAnswer('night');
 });
 
 test('opens when its server is gone', async ({ page, loupe }) => {

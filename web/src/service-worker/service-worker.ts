@@ -2,8 +2,8 @@
 //
 // What the page can count on:
 // - Once this worker is installed, the page opens without a connection: everything of the site is kept but
-//   other builds of the engine, other models and the sample photos, which are kept once they were used, and what
-//   makes the site a package for npm.
+//   other builds of the engine, that of the library, other models and the sample photos, which are kept once they were
+//   used, and what makes the site a package for npm.
 // - A newer version waits until it is told { type: 'skip-waiting' }, or until no page of the site is open; a
 //   page that tells it should reload on 'controllerchange'.
 // - Every response carries COOP and COEP: from the second visit on the page is cross-origin isolated.
@@ -24,6 +24,8 @@ const build = buildName(hasRelaxedSimd(), usefulThreads());
 const FIRST = [
   `engine/photoloupe-${build}.mjs`,
   `engine/photoloupe-${build}.wasm`,
+  `engine/trainer-${build}.mjs`, // My classes
+  `engine/trainer-${build}.wasm`,
   'models/efficientnet-lite0.safetensors',
 ];
 
