@@ -1,11 +1,12 @@
 // One model file, made by the command line tool and given to the page: tests/cli/one_file.test.mjs is the other half.
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
-import type { ImageSource, Model } from '../../web/src/client/photoloupe';
+import type { ImageSource, Model, Photoloupe } from '../../web/src/client/photoloupe';
 import { Classroom } from './support/classroom';
 import { labelledFolder, picture } from './support/labelled';
 import { expect, test } from './support/test';
 import { openTrainer } from './support/training';
+import { openHost } from './support/widget';
 
 const TOLERANCE = 1e-3; // other instructions, other rounding
 
@@ -76,6 +77,35 @@ test('the page opens the tool’s model, answers the same, learns on it and take
   expect(tuned.predictions[0]!.label).toBe('dark');
   expect(evaluation).toBe(1);
   expect(same).toBe(true);
+});
+
+test('a head alone is the whole model by its address too, in the element, and as a base', async ({
+  page,
+}, info) => {
+  const folder = labelledFolder(info.outputPath('photos'), { day: 6, night: 6 }, picture);
+  const [model, head] = ['model', 'head'].map((name) => info.outputPath(`${name}.safetensors`)) as [
+    string,
+    string,
+  ];
+  tool('train', folder, '--model', 'transfer', '--out', model);
+  tool('export', model, '--to', 'head', head);
+  await page.route('**/learned/head.safetensors', (route) => route.fulfill({ path: head }));
+  await page.route('**/photo.bmp', (route) => route.fulfill({ path: `${folder}/night/night-5.bmp` }));
+  await openHost(page, '<photo-loupe model="/learned/head.safetensors" src="/photo.bmp"></photo-loupe>');
+  await expect(page.locator('photo-loupe')).toContainText('night');
+  const labels = await page.evaluate(async () => {
+    const { Photoloupe: engine } = (await import(`${location.origin}/photoloupe.js`)) as {
+      Photoloupe: typeof Photoloupe;
+    };
+    const loupe = await engine.create({ threads: 1 });
+    const model = await loupe.load('/learned/head.safetensors');
+    const classes = await loupe.openClasses({ base: '/learned/head.safetensors' });
+    await classes.add('/photo.bmp', 'Sky');
+    const answers = [await model.classify('/photo.bmp'), await classes.classify('/photo.bmp')];
+    const bad = await loupe.load('/photo.bmp').catch((error: Error) => error.message);
+    return [...answers.map(([best]) => best!.label), bad];
+  });
+  expect(labels).toEqual(['night', 'Sky', expect.stringContaining('safetensors')]);
 });
 
 test('a head alone is the whole model, in the page and for the tool', async ({ page, loupe }, info) => {

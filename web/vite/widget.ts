@@ -2,11 +2,12 @@
 // lists what a page with the element needs, in widget.json: { "files": ["photo-loupe.js", ...] }.
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { build, type Plugin } from 'vite';
+import { build, type Plugin, type Rollup } from 'vite';
 import { CLIENT, engineFiles, withImports } from './site-files';
 import { squeezeTemplates } from './squeeze-templates';
 
 const NAME = 'photo-loupe.js';
+const MODELS = 'model-source'; // which the client loads for models that are not whole
 
 export function widget(source: string): Plugin {
   let site: string;
@@ -35,12 +36,19 @@ export function widget(source: string): Plugin {
             },
           },
         });
-        const client = withImports(bundle, CLIENT, { lazily: false });
-        const files = [NAME, ...client, ...engineFiles(site, 'photoloupe')];
+        const parts = [CLIENT, fileOf(bundle, MODELS)];
+        const client = parts.flatMap((part) => withImports(bundle, part, { lazily: false }));
+        const files = [...new Set([NAME, ...client, ...engineFiles(site, 'photoloupe')])];
         writeFileSync(join(site, 'widget.json'), JSON.stringify({ files }));
       },
     },
   };
+}
+
+function fileOf(bundle: Rollup.OutputBundle, chunk: string): string {
+  const found = Object.values(bundle).find(({ type, name }) => type === 'chunk' && name === chunk);
+  if (!found) throw new Error(`there is no chunk '${chunk}'`);
+  return found.fileName;
 }
 
 function clientBeside(): Plugin {

@@ -67,12 +67,16 @@ export class Photoloupe {
   }
 
   // By the name of a model that comes with the package ('efficientnet-lite0', int8, or
-  // 'efficientnet-lite0-float32'), by the URL of a model file, or the file itself, which may be a head alone, or the
-  // zip that Teachable Machine exports for TensorFlow.js.
+  // 'efficientnet-lite0-float32'), or a model file or its URL: a whole model, a head alone, or the zip that Teachable
+  // Machine exports for TensorFlow.js.
   async load(nameOrUrlOrBlob: string | URL | Blob, options?: LoadOptions): Promise<Model> {
-    const source =
-      nameOrUrlOrBlob instanceof Blob ? await this.#ourFormat(nameOrUrlOrBlob) : this.#urlOf(nameOrUrlOrBlob);
-    return LoadedModel.load(this.#modelHost, source, options);
+    const host = this.#modelHost;
+    const load = (source: string | Blob) => LoadedModel.load(host, source, options);
+    if (nameOrUrlOrBlob instanceof Blob) return load(await this.#sourceOf(nameOrUrlOrBlob));
+    return load(this.#urlOf(nameOrUrlOrBlob)).catch(async (error: PhotoloupeError) => {
+      if (error.code !== 'bad-model') throw error;
+      return load(await this.#sourceOf(nameOrUrlOrBlob)); // what the engine does not read by itself
+    });
   }
 
   // Reads the photos and begins to learn to tell their classes apart, in a worker of its own. Resolves when the
@@ -153,16 +157,17 @@ export class Photoloupe {
       buildFor: (threads = byDefault) =>
         chooseBuild({ ...(simd && { simd }), ...(threads !== undefined && { threads }) }, this.#assets),
       assets: this.#assets,
-      urlOf: (nameOrUrl) => this.#urlOf(nameOrUrl),
+      sourceOf: (model) => this.#sourceOf(model),
       models: this.#modelHost,
     });
   }
 
-  async #ourFormat(file: Blob): Promise<Blob> {
-    const isZip = (await file.slice(0, 4).text()) === 'PK\x03\x04';
-    if (isZip) return (await this.#training()).fromLayersModel(file);
-    const { withBase } = await import('./head-file');
-    return withBase(file, (model) => this.#urlOf(model));
+  async #sourceOf(model: string | URL | Blob): Promise<string | Blob> {
+    const { sourceOf } = await import('./model-source').catch((cause: unknown) => {
+      throw new PhotoloupeError('network', 'the code that reads models could not be fetched', { cause });
+    });
+    const fromLayersModel = async (zip: Blob) => (await this.#training()).fromLayersModel(zip);
+    return sourceOf(model, { urlOf: (named) => this.#urlOf(named), fromLayersModel });
   }
 
   #urlOf(nameOrUrl: string | URL): string {

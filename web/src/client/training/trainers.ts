@@ -28,7 +28,7 @@ const FINE_TUNED_BASE = 'efficientnet-lite0-float32';
 export interface TrainerHost {
   buildFor(threads: number | 'auto' | undefined): Build; // the host's own number by default
   assets: URL;
-  urlOf(nameOrUrl: string | URL): string; // of a model
+  sourceOf(model: string | URL | Blob): Promise<string | Blob>; // its address, or the whole file
   models: ModelHost; // for what was trained
 }
 
@@ -50,7 +50,7 @@ export class Trainers {
     const abort = () => void worker.close(abortedBy(signal!));
     signal?.addEventListener('abort', abort);
     try {
-      const base = this.#baseOf(options);
+      const base = await this.#baseOf(options);
       await worker.call({ kind: 'prepare', options: engineOptions(options), startFrom, base });
       await this.#sendAll(worker, dataset, options.validation, onPhoto);
       worker.onEvent = (event) => event.kind === 'look' && options.onLook?.(event.progress);
@@ -135,9 +135,12 @@ export class Trainers {
   }
 
   // Of fine-tuning; null for what has none.
-  #baseOf({ architecture, startFrom, base = FINE_TUNED_BASE }: TrainOptions): string | Blob | null {
-    if (architecture !== 'fine-tune' || startFrom) return null;
-    return base instanceof Blob ? base : this.#host.urlOf(base);
+  async #baseOf({
+    architecture,
+    startFrom,
+    base = FINE_TUNED_BASE,
+  }: TrainOptions): Promise<string | Blob | null> {
+    return architecture !== 'fine-tune' || startFrom ? null : this.#host.sourceOf(base);
   }
 
   #newWorker(build: Build): TrainerWorker {

@@ -14,7 +14,7 @@ export async function openClasses(host: TrainerHost, options: ClassesOptions): P
   const { base = DEFAULT_BASE, threads, onProgress, signal } = options;
   const worker = new ClassesWorker(host.buildFor(threads), host.assets);
   try {
-    const source = base instanceof Blob ? base : host.urlOf(base);
+    const source = await host.sourceOf(base);
     const { featuresId } = await worker.call({ kind: 'open', source }, { signal, onProgress });
     return new OpenClasses(worker, featuresId);
   } catch (error) {
