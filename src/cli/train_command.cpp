@@ -75,7 +75,7 @@ struct Datasets {
 // What training starts from, where it is not from scratch.
 struct StartingModel {
   explicit StartingModel(const std::string& path)
-      : file(readFile(path)), weights(file), description(readModelDescription(weights)) {}
+      : file(readModel(path)), weights(file), description(readModelDescription(weights)) {}
 
   std::vector<std::byte> file;
   Safetensors weights;  // of the file
