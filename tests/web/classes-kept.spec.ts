@@ -239,18 +239,25 @@ test('keeps what needs no room while new photos find none', async ({ classes, ph
   await classes.expectKept();
   await page.evaluate(() => {
     const put = IDBObjectStore.prototype.put;
+    const written = new Set<string>();
     IDBObjectStore.prototype.put = function (...given) {
       if (this.name === 'files') throw new DOMException('full', 'QuotaExceededError');
+      written.add(this.name);
       return put.apply(this, given);
     };
+    Object.assign(globalThis, { written });
   });
   await classes.add('day', sample('flower.jpg'));
   await expect(page.getByRole('alert')).toContainText('Your newest photos are not kept: there is no room');
+  await page.evaluate('written.clear()');
+  await classes.add('night', sample('rocket.jpg'));
+  await classes.expectLearned('14 photos in 2 classes');
   await classes.photo('day-1.bmp').press('Delete');
   await classes.class('night').getByLabel('Name of the class').fill('late');
   await classes.class('night').getByLabel('Name of the class').press('Enter');
   await classes.button('Projects').click(); // when all is written that can be
   await expect(classes.dialog).toContainText('11 photos in 2 classes');
+  expect(await page.evaluate('[...written]')).not.toContain('features'); // which can be made again
   await page.reload();
   await classes.expectLearned('11 photos in 2 classes');
   await expect(classes.class('late')).toContainText('6 photos');

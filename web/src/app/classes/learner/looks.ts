@@ -2,6 +2,7 @@
 // project. What another network saw does not count.
 import { keepLooks, looksOf, looksOfContents, type Look } from '../project/database';
 import { project } from '../project/project';
+import { saving } from '../project/saving';
 
 type Features = Look['values'];
 
@@ -45,8 +46,9 @@ export class Looks {
     if (this.#waiting.size >= KEPT_AT_ONCE) this.keep();
   }
 
-  // What cannot be kept is looked at again the next time.
+  // What cannot be kept is looked at again the next time. The last room is for the photos.
   keep(): void {
+    if (saving.state.problem) return;
     const looks = this.#waiting;
     this.#waiting = new Map();
     if (looks.size > 0) void keepLooks(this.project, looks).catch(() => {});
