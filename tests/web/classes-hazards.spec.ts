@@ -4,7 +4,7 @@ import path from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import { expect, test } from './support/classes-test';
 import { Classroom } from './support/classroom';
-import { labelledFolder, picture } from './support/labelled';
+import { labelledFolder, picture, teachableMachineProject } from './support/labelled';
 
 test('the zip of a project is what it was: names that no folder can have, photos that are called what they are not', async ({
   classes,
@@ -51,6 +51,29 @@ test('the zip of a project is what it was: names that no folder can have, photos
     await expect(classes.cards.nth(index)).toHaveAccessibleName(name);
     await expect(classes.cards.nth(index)).toContainText('1 photo');
   }
+});
+
+test('photos of Teachable Machine, whose names say a class, stay in the one that they are in', async ({
+  classes,
+  page,
+}, info) => {
+  await classes.open();
+  await classes.list
+    .locator('#archive')
+    .setInputFiles(teachableMachineProject(info.outputPath('project.tm'), { Rex: 3 }));
+  await classes.expectLearned('3 photos in 1 class');
+  await classes.class('Rex').getByLabel('Name of the class').fill('Bello');
+  await classes.class('Rex').getByLabel('Name of the class').press('Enter');
+  await page.getByText('Take away').click();
+  const downloading = page.waitForEvent('download');
+  await classes.button('The whole project (.zip)').click();
+  const zip = info.outputPath('project.zip');
+  await (await downloading).saveAs(zip);
+  await classes.button('Projects').click();
+  await classes.button('New project').click();
+  await classes.list.locator('#archive').setInputFiles(zip);
+  await classes.expectLearned('3 photos in 1 class');
+  await expect(classes.class('Bello')).toContainText('3 photos');
 });
 
 test('adds a folder once that is given twice at the same time', async ({ classes, photos, page }) => {

@@ -1,5 +1,6 @@
 // The whole project as one zip: a folder for each class with its photos, as Keras and the Train tab read it, and beside
 // them the model and what folders cannot tell. Photos stay as they are.
+import { CLASS_IN_NAME } from '../../../client/training/folders';
 import { zipOf } from '../../away/zip';
 import { learner } from '../learner/learner';
 import { project } from '../project/project';
@@ -40,8 +41,12 @@ function free(name: string, taken: Set<string>): string {
   return free;
 }
 
-// What no file system minds, and does not hide.
+// What no file system minds, and does not hide, nor says a class as names of Teachable Machine's photos do.
 function safe(name: string): string {
-  const plain = name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '-').replace(/^[.\s]+|[.\s]+$/g, '') || 'unnamed';
+  const plain =
+    name
+      .replaceAll(CLASS_IN_NAME, '-')
+      .replace(/[\\/:*?"<>|\p{Cc}]/gu, '-')
+      .replace(/^[.\s]+|[.\s]+$/g, '') || 'unnamed';
   return OF_WINDOWS.test(plain) ? `_${plain}` : plain;
 }
