@@ -232,6 +232,41 @@ test('says when there is no room left, and loses nothing', async ({ classes, pho
   await classes.expectLearned('13 photos in 3 classes');
 });
 
+test('takes the room of deleted projects when there is no other, and says so', async ({
+  classes,
+  photos,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const state = Object.assign(globalThis, { isFull: false });
+    const { put, delete: erase } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (...row) {
+      if (state.isFull) throw new DOMException('no room', 'QuotaExceededError');
+      return put.apply(this, row);
+    };
+    IDBObjectStore.prototype.delete = function (...key) {
+      if (this.name === 'projects') state.isFull = false;
+      return erase.apply(this, key);
+    };
+  });
+  await classes.open();
+  await classes.addFolder(path.join(photos, 'day'));
+  await classes.expectKept();
+  await classes.button('Projects').click();
+  await classes.button('Duplicate My project').click();
+  await classes.button('Delete My project, copy').click();
+  await expect(classes.dialog).toContainText('until its room is needed');
+  await page.keyboard.press('Escape');
+  await page.evaluate('isFull = true');
+  await classes.add('day', path.join(photos, 'night/night-1.bmp'));
+  await expect(page.getByText('can no longer be brought back')).toBeVisible();
+  await classes.expectKept();
+  await page.reload();
+  await expect(classes.class('day')).toContainText('7 photos');
+  await classes.button('Projects').click();
+  await expect(classes.button(/^Bring back/)).toHaveCount(0);
+});
+
 test('keeps what needs no room while new photos find none', async ({ classes, photos, page }) => {
   await classes.open();
   await classes.addFolder(photos);

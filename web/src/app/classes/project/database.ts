@@ -20,7 +20,7 @@ export interface ProjectRow {
   nextId: number;
   revision: number; // grows with every change
   changedAt: number; // milliseconds since 1970
-  deletedAt: number; // 0: it is not; for a day it can be brought back
+  deletedAt: number; // 0: it is not; for a day it can be brought back, unless its room is needed
 }
 
 export interface KeptProject {
@@ -179,6 +179,13 @@ export async function eraseProject(id: number): Promise<void> {
   tx.objectStore('projects').delete(id);
   for (const table of TABLES) tx.objectStore(table).delete(rowsOf(id));
   return committed(tx);
+}
+
+// All that could still be brought back. Returns whether there were any.
+export async function eraseDeleted(): Promise<boolean> {
+  const deleted = (await allProjects()).filter(({ deletedAt }) => deletedAt > 0);
+  for (const { id } of deleted) await eraseProject(id);
+  return deleted.length > 0;
 }
 
 // Files and looks of photos that are no longer there.

@@ -157,7 +157,7 @@ class ProjectBar extends LitElement {
             </div>`
           : nothing
       }
-      ${this.#fleeting()}
+      ${this.#fleeting()} ${this.#emptied()}
       ${
         saving.state.problem
           ? html`<p class="trouble" role="alert">${icons.warning}<span>${saving.state.problem}</span></p>`
@@ -174,6 +174,20 @@ class ProjectBar extends LitElement {
       not be lost as a zip.
       <button class="link" @click=${this.#told}>All right</button>
     </p>`;
+  }
+
+  #emptied() {
+    if (!saving.state.emptied) return nothing;
+    return html`<p class="note" role="status">
+      There was no room left on this device: the projects that you had deleted made some, and can no longer be
+      brought back.
+      <button class="link" @click=${this.#seen}>All right</button>
+    </p>`;
+  }
+
+  #seen(): void {
+    keepFocus();
+    saving.update({ emptied: false });
   }
 
   #told(): void {

@@ -9,6 +9,7 @@ import { count } from '../../dom/words';
 import { Watch } from '../../state/store';
 import { allProjects, copyProject, markDeleted, type ProjectRow } from './database';
 import { newProject, project } from './project';
+import { isFull, withRoom } from './saving';
 
 class ProjectsDialog extends Dialog {
   static override properties = { rows: { state: true }, problem: { state: true } };
@@ -127,7 +128,7 @@ class ProjectsDialog extends Dialog {
     return html`
       <div class="what">
         <s>${row.name}</s>
-        <small>Deleted; for a day it can be brought back</small>
+        <small>Deleted; can be brought back for a day, or until its room is needed</small>
       </div>
       <button aria-label="Bring back ${row.name}" @click=${() => this.#bringBack(row)}>Bring back</button>
     `;
@@ -162,7 +163,7 @@ class ProjectsDialog extends Dialog {
   }
 
   async #copy(row: ProjectRow): Promise<void> {
-    await this.#try(() => copyProject(row.id, newProject().id));
+    await this.#try(() => withRoom(() => copyProject(row.id, newProject().id)));
     await this.#list();
   }
 
@@ -187,8 +188,7 @@ class ProjectsDialog extends Dialog {
       await action();
     } catch (error) {
       const { name, message } = error as DOMException;
-      this.problem =
-        name === 'QuotaExceededError' ? 'There is no room left on this device for that.' : message || name;
+      this.problem = isFull(error) ? 'There is no room left on this device for that.' : message || name;
     }
   }
 }

@@ -3,15 +3,15 @@
 // everything else is kept without them.
 import { Store } from '../../state/store';
 import type { ClassPhoto, Content } from './content';
-import { keepChange, Outdated, type ProjectRow } from './database';
+import { eraseDeleted, keepChange, Outdated, type ProjectRow } from './database';
 import { whileWriting } from './tab-lock';
 
 const AS_ZIP =
   'Everything goes on, but a closed tab would lose it: take the whole project away as a zip before that.';
 const WRITTEN_AT_ONCE = 50; // photos; more would keep the page busy
 
-// `fleeting`: the browser does not promise to keep what it is given.
-export const saving = new Store({ busy: false, problem: '', fleeting: false });
+// `fleeting`: the browser does not promise to keep what it is given. `emptied`: deleted projects made room.
+export const saving = new Store({ busy: false, problem: '', fleeting: false, emptied: false });
 
 export interface Saved {
   name: string;
@@ -61,7 +61,7 @@ export class Saver {
     saving.update({ busy: true });
     let problem = '';
     try {
-      await this.#writeAll().catch(async (error: unknown) => {
+      await withRoom(() => this.#writeAll()).catch(async (error: unknown) => {
         if (!isFull(error)) throw error;
         await this.#writeAll({ newPhotos: false });
         problem = reason('Your newest photos', error);
@@ -124,7 +124,18 @@ function reason(what: string, error: unknown): string {
   return `${what} are not kept: ${why}. ${AS_ZIP}`;
 }
 
-function isFull(error: unknown): boolean {
+// Where there is none, deleted projects go for good, and it is written once more.
+export async function withRoom(write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (!isFull(error) || !(await eraseDeleted().catch(() => false))) throw error;
+    saving.update({ emptied: true });
+    await write();
+  }
+}
+
+export function isFull(error: unknown): boolean {
   return (error as DOMException).name === 'QuotaExceededError';
 }
 
