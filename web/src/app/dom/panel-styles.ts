@@ -43,9 +43,6 @@ export const panelStyles = css`
     max-width: 52rem;
     overflow-wrap: anywhere;
   }
-  .trouble > span::first-letter {
-    text-transform: uppercase; /* the engine's sentences begin small */
-  }
   .warning svg {
     color: var(--accent-edge);
   }

@@ -39,9 +39,6 @@ class StartBar extends LitElement {
         font-size: var(--text-s);
         overflow-wrap: anywhere;
       }
-      p::first-letter {
-        text-transform: uppercase;
-      }
     `,
   ];
 

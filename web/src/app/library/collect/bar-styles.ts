@@ -27,9 +27,6 @@ export const barStyles = css`
     color: var(--ink-soft);
     font-size: var(--text-s);
   }
-  small::first-letter {
-    text-transform: uppercase; /* the engine's sentences begin small */
-  }
   @media (max-width: 30rem) {
     section:has(button + button) .what {
       flex-basis: 100%; /* so that the buttons stay side by side */

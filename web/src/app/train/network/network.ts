@@ -12,7 +12,7 @@ import { misfit, starting } from './starting-model';
 
 interface NetworkState {
   rows: readonly SummaryRow[]; // of the last network that fitted
-  problem: string; // the engine's sentence
+  problem: string; // the engine's sentence, with a capital
 }
 
 const WAIT = 150; // milliseconds; while somebody types, nothing is asked
@@ -64,7 +64,7 @@ class Network extends Store<NetworkState> {
       if (key !== this.#asked) return;
       const { code, detail } = problemFrom(error);
       if (code !== 'bad-model') this.#asked = ''; // it may be answered when it is asked again
-      this.update({ problem: detail });
+      this.update({ problem: detail.charAt(0).toUpperCase() + detail.slice(1) });
     }
   }
 }
