@@ -12,12 +12,18 @@ export abstract class PhotoTile extends LitElement {
     shared,
     css`
       :host {
-        display: grid;
-        place-items: center;
+        display: block;
         aspect-ratio: 1;
         overflow: hidden;
         background: var(--sunken);
         color: var(--ink-soft);
+      }
+      /* A picture that arrives lays out this, not the page. */
+      div {
+        display: grid;
+        place-items: center;
+        height: 100%;
+        contain: strict;
       }
       img {
         display: block;
@@ -47,6 +53,10 @@ export abstract class PhotoTile extends LitElement {
   }
 
   protected override render() {
+    return html`<div>${this.#picture()}</div>`;
+  }
+
+  #picture() {
     if (this.url) return html`<img src=${this.url} alt="" decoding="async" draggable="false" />`;
     return this.url === null ? icons.photos : nothing;
   }
