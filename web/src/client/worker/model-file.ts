@@ -3,6 +3,9 @@ import { PhotoloupeError } from '../error';
 import type { LoadProgress } from '../types';
 import { fetchFile } from './fetch-file';
 
+// Each piece would be a message, and redraw a page.
+const TOLD_EVERY = 50; // milliseconds
+
 export async function readModelFile(
   source: string | Blob,
   signal: AbortSignal,
@@ -11,16 +14,23 @@ export async function readModelFile(
   const { stream, total } = await open(source, signal);
   const pieces: Uint8Array[] = [];
   let loaded = 0;
-  onProgress({ loaded, total });
+  let told = 0; // when
+  const tell = () => {
+    told = performance.now();
+    onProgress({ loaded, total });
+  };
+  tell();
   try {
     for (const reader = stream.getReader(); ;) {
       const { done, value } = await reader.read();
-      if (done) return pieces;
+      if (done) break;
       signal.throwIfAborted();
       pieces.push(value);
       loaded += value.length;
-      onProgress({ loaded, total });
+      if (performance.now() - told > TOLD_EVERY) tell();
     }
+    tell();
+    return pieces;
   } catch (cause) {
     if (source instanceof Blob)
       throw new PhotoloupeError('storage', 'the model file could not be read', { cause });
