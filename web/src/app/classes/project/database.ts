@@ -74,11 +74,10 @@ export async function looksOf(project: number, photos: readonly number[]): Promi
   await Promise.all(
     runsOf(photos).map(async ([first, last]) => {
       const range = IDBKeyRange.bound([project, first], [project, last]);
-      const [keys, values] = await Promise.all([
-        answerOf(all.getAllKeys(range)),
-        answerOf(all.getAll(range) as IDBRequest<Look[]>),
-      ]);
-      keys.forEach((key, index) => looks.set((key as [number, number])[1], values[index]!));
+      const kept = await answerOf(all.getAll(range) as IDBRequest<Look[]>);
+      const isWhole = kept.length === last - first + 1; // to read the keys too takes as long again
+      const keys = isWhole ? [] : await answerOf(all.getAllKeys(range));
+      kept.forEach((look, index) => looks.set(isWhole ? first + index : photoOf(keys[index]!), look));
     }),
   );
   return looks;
@@ -166,8 +165,7 @@ export async function copyProject(from: number, id: number): Promise<void> {
     const cursor = tx.objectStore(table).openCursor(rowsOf(from));
     cursor.onsuccess = () => {
       if (!cursor.result) return;
-      const [, photo] = cursor.result.key as [number, number];
-      tx.objectStore(table).put(cursor.result.value, [id, photo]);
+      tx.objectStore(table).put(cursor.result.value, [id, photoOf(cursor.result.key)]);
       cursor.result.continue();
     };
   }
@@ -194,8 +192,7 @@ export async function sweep(project: number, photos: ReadonlySet<number>): Promi
   for (const table of ['files', 'features'] as const) {
     const keys = tx.objectStore(table).getAllKeys(rowsOf(project));
     keys.onsuccess = () => {
-      for (const key of keys.result)
-        if (!photos.has((key as [number, number])[1])) tx.objectStore(table).delete(key);
+      for (const key of keys.result) if (!photos.has(photoOf(key))) tx.objectStore(table).delete(key);
     };
   }
   return committed(tx);
@@ -219,6 +216,11 @@ function withProject(tx: IDBTransaction, id: number, use: (row: ProjectRow) => v
 
 function rowsOf(project: number): IDBKeyRange {
   return IDBKeyRange.bound([project], [project, []]); // arrays come after all numbers
+}
+
+function photoOf(key: IDBValidKey): number {
+  const [, photo] = key as [number, number];
+  return photo;
 }
 
 async function rowOf(file: Blob): Promise<Blob | ArrayBuffer> {
