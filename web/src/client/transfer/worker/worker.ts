@@ -152,7 +152,15 @@ async function open(id: number, { source }: OpenCall): Promise<Results['open']> 
   module = started;
   session = withBuffer(module, pieces, (file) => new module.TransferSession(file, pool));
   features = new PhotoFeatures(module, session);
+  setTimeout(warmUp); // after the answer
   return { featuresId: session.featuresId() };
+}
+
+// Browsers compile the engine's code as it is used: the first photo takes ten times as long as the next. This one, which
+// nobody waits for, comes before it.
+function warmUp(): void {
+  const blank = { kind: 'pixels' as const, rgba: new Uint8Array(4), width: 1, height: 1 };
+  if (!busy) features.of(blank).catch(() => {}); // the first photo says what is wrong
 }
 
 function exported({ format, classNames = [] }: ExportCall): Blob {
