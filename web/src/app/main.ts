@@ -9,6 +9,7 @@ import { tabs } from './shell/tabs';
 const OTHERS_FIRST = 2000; // milliseconds
 
 void engine.start(tabs.state.tab === 'classify' ? undefined : turnOfClassify());
+if (tabs.state.tab === 'classes') void import('./classes/start');
 workOffline();
 
 // A page that begins with another tab loads that one's engine first.

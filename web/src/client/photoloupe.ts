@@ -56,7 +56,8 @@ export class Photoloupe {
     this.#options = options;
     this.#assets = folder(options.assetsUrl ?? new URL(/* @vite-ignore */ './', import.meta.url));
     this.#build = chooseBuild(options, this.#assets);
-    if (options.prefetch !== false) this.#workingEngine();
+    if (options.prefetch === 'training') this.#training().catch(() => {});
+    else if (options.prefetch !== false) this.#workingEngine();
     this.capabilities = {
       simd: true,
       relaxedSimd: this.#build.relaxedSimd,

@@ -10,8 +10,8 @@ export interface CreateOptions {
   // 'auto' takes relaxed SIMD where the browser has it.
   simd?: 'auto' | 'baseline' | 'relaxed';
   // Whether the engine is fetched at once, as it is by default, or by the first `load`: what makes classes or a library
-  // has engines of its own.
-  prefetch?: boolean;
+  // has engines of its own. 'training' fetches what opens classes and trains instead.
+  prefetch?: boolean | 'training';
 }
 
 // What the engine runs on.

@@ -10,12 +10,12 @@ import { AnswerPanel } from './answer/answer-panel';
 import { tried } from './answer/tried';
 import { ClassCard } from './collect/class-card';
 import './collect/class-list';
-import { learner } from './learner/learner';
 import { addPhotos } from './project/add-photos';
 import { project } from './project/project';
 import './project/project-bar';
 import { isWanted } from './project/sources';
 import './quality/quality-panel';
+import './start';
 
 class ClassesView extends LitElement {
   static override styles = [
@@ -81,8 +81,6 @@ class ClassesView extends LitElement {
     addEventListener('drop', this.#drop);
     addEventListener('paste', this.#paste);
     addEventListener('keydown', this.#keyed);
-    void project.start();
-    learner.start();
   }
 
   override disconnectedCallback(): void {

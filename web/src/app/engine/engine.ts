@@ -43,7 +43,8 @@ class Engine extends Store<EngineState> {
   async start(turn?: Promise<unknown>): Promise<void> {
     this.update({ phase: 'starting', loaded: 0, total: 0, model: null, problem: null, own: '' });
     try {
-      const loupe = (this.#loupe ??= await Photoloupe.create({ ...engineOptions(), prefetch: !turn }));
+      const prefetch = turn ? 'training' : true; // which most other tabs begin with
+      const loupe = (this.#loupe ??= await Photoloupe.create({ ...engineOptions(), prefetch }));
       this.update({ capabilities: loupe.capabilities });
       await turn;
       const model = await loupe.load(modelName(), {
