@@ -36,6 +36,7 @@ export class LinePlot extends LitElement {
       }
       .plot {
         height: ${HEIGHT}px;
+        overflow: clip; /* the canvas becomes narrower a frame after the page */
       }
       .u-cursor-x {
         border-color: var(--ink-soft);
