@@ -192,3 +192,64 @@ test('who takes a project over gets what the other tab is still writing', async 
   await second.expectKept();
   await expect(page.getByText('open in another tab')).toBeVisible();
 });
+
+test('opens a project once whose button is pressed twice', async ({ classes, photos }) => {
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await classes.button('Projects').click();
+  await classes.button('New project').click();
+  await expect(classes.cards).toHaveCount(0);
+  await classes.button('Projects').click();
+  await classes.button('Open My project').dblclick();
+  await expect(classes.cards).toHaveCount(2);
+  await classes.button('Add a class').click();
+  await expect(classes.cards).toHaveCount(3);
+});
+
+test('shows the photos of the project that is opened, not those of the same numbers in another', async ({
+  classes,
+  photos,
+}) => {
+  const pictureOf = (name: string) =>
+    classes.photo(name).locator('loupe-class-photo img').getAttribute('src');
+  await classes.open();
+  await classes.button('Name two classes').click();
+  await classes.add('Class 1', path.join(photos, 'day/day-1.bmp'));
+  await classes.expectLearned('1 photo in 2 classes');
+  await classes.button('Projects').click();
+  await classes.button('New project').click();
+  await classes.button('Name two classes').click();
+  await classes.add('Class 1', path.join(photos, 'night/night-1.bmp'));
+  const other = await pictureOf('night-1.bmp');
+  await classes.button('Projects').click();
+  await classes.button('Open My project').click();
+  expect(await pictureOf('day-1.bmp')).not.toBe(other);
+});
+
+test('a zip keeps what a project with a name longer than its field says of its classes', async ({
+  classes,
+  photos,
+  page,
+  loupe,
+}, info) => {
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await page.getByLabel('Name of the project').fill('n'.repeat(80));
+  await page.getByLabel('Name of the project').press('Enter');
+  await classes.button('Leave out day').click();
+  await classes.button('Projects').click();
+  await classes.button(/^Duplicate/).click();
+  await classes.button(/^Open n+, copy/).click();
+  await page.getByText('Take away').click();
+  const downloading = page.waitForEvent('download');
+  await classes.button('The whole project (.zip)').click();
+  const zip = info.outputPath('p.zip');
+  await (await downloading).saveAs(zip);
+  await classes.button('Projects').click();
+  await classes.button('New project').click();
+  await loupe.drop([zip]);
+  await expect(classes.cards).toHaveCount(2);
+  await expect(classes.button('Leave out day')).toHaveAttribute('aria-pressed', 'true');
+});

@@ -88,7 +88,7 @@ class ClassList extends LitElement {
       <ul role="list">
         ${repeat(
           classes,
-          ({ id }) => id,
+          ({ id }) => `${project.state.id}/${id}`, // other projects' photos have the same numbers
           (each) =>
             html`<li>
               <loupe-own-class

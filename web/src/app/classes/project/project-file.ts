@@ -4,7 +4,7 @@ import type { Content, PhotoClass } from './content';
 
 export const PROJECT_FILE = 'project.json';
 
-const LONGEST_NAME = 80; // characters, as the fields take them
+const LONGEST_NAME = 255; // characters, as folders' names have; the fields take fewer
 
 export interface ProjectFile {
   name: string;

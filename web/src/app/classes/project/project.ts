@@ -47,7 +47,8 @@ class Project extends Store<ProjectState> {
   #files = new Map<number, Blob>(); // that are not on the device yet
   #saver: Saver | null = null;
   #lock: TabLock | null = null;
-  #opening: Promise<void> | null = null;
+  #starting: Promise<void> | null = null;
+  #opened: Promise<unknown> = Promise.resolve(); // once what was asked for last is, or cannot be
   #persistent = false; // or that was asked for
 
   constructor() {
@@ -68,43 +69,15 @@ class Project extends Store<ProjectState> {
 
   // The project that was open last, or a new one.
   start(): Promise<void> {
-    return (this.#opening ??= this.#start());
+    return (this.#starting ??= this.#start());
   }
 
   // As it is kept by now: `listed` may be older. Rejects, and leaves everything as it is, when the device does not give
-  // it.
-  async open(listed: ProjectRow, { take = false } = {}): Promise<void> {
-    await this.saved();
-    const kept = listed.revision > 0 ? await keptProject(listed.id) : { row: listed, photos: [] };
-    if (!kept) throw new Error(`“${listed.name}” is no longer on this device`);
-    const { photos } = kept;
-    const row = { ...kept.row, deletedAt: 0 }; // another tab may have deleted it; who opens it wants it
-    this.#leave();
-    const lock = await lockProject(row.id, take, () => this.#lose());
-    this.#lock = lock;
-    this.#past = [];
-    this.#future = [];
-    this.#files = new Map();
-    this.#nextId = row.nextId;
-    this.#saver = new Saver(
-      row,
-      photos,
-      this.#files,
-      () => ({ name: this.state.name, content: this.state.content, nextId: this.#nextId }),
-      () => this.#lose(),
-    );
-    saving.update({ busy: false, problem: '' });
-    this.update({
-      id: row.id,
-      name: row.name,
-      phase: lock ? 'open' : 'elsewhere',
-      content: { classes: row.classes, photos },
-      undoable: '',
-      redoable: false,
-      adding: 0,
-    });
-    localStorage.setItem(REMEMBERED, String(row.id));
-    if (lock) void sweep(row.id, new Set(photos.map(({ id }) => id))).catch(() => {});
+  // it. One after the other: a button may be pressed twice.
+  open(listed: ProjectRow, { take = false } = {}): Promise<void> {
+    const opening = this.#opened.then(() => this.#open(listed, take));
+    this.#opened = opening.catch(() => {});
+    return opening;
   }
 
   // Works on here what another tab was working on, as it is kept by now.
@@ -190,6 +163,41 @@ class Project extends Store<ProjectState> {
 
   redo(): void {
     this.#step(this.#future, this.#past);
+  }
+
+  async #open(listed: ProjectRow, take: boolean): Promise<void> {
+    if (listed.id === this.state.id && !this.isLocked) return;
+    await this.saved();
+    const kept = listed.revision > 0 ? await keptProject(listed.id) : { row: listed, photos: [] };
+    if (!kept) throw new Error(`“${listed.name}” is no longer on this device`);
+    const { photos } = kept;
+    const row = { ...kept.row, deletedAt: 0 }; // another tab may have deleted it; who opens it wants it
+    this.#leave();
+    const lock = await lockProject(row.id, take, () => this.#lose());
+    this.#lock = lock;
+    this.#past = [];
+    this.#future = [];
+    this.#files = new Map();
+    this.#nextId = row.nextId;
+    this.#saver = new Saver(
+      row,
+      photos,
+      this.#files,
+      () => ({ name: this.state.name, content: this.state.content, nextId: this.#nextId }),
+      () => this.#lose(),
+    );
+    saving.update({ busy: false, problem: '' });
+    this.update({
+      id: row.id,
+      name: row.name,
+      phase: lock ? 'open' : 'elsewhere',
+      content: { classes: row.classes, photos },
+      undoable: '',
+      redoable: false,
+      adding: 0,
+    });
+    localStorage.setItem(REMEMBERED, String(row.id));
+    if (lock) void sweep(row.id, new Set(photos.map(({ id }) => id))).catch(() => {});
   }
 
   // A device that gives nothing does not end the work: it goes on in a new project.
