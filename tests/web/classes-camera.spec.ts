@@ -170,3 +170,39 @@ test('keeps and answers the part of the picture that was chosen', async ({ class
   await page.getByLabel('Across').fill('1');
   await classes.expectAnswer('Class 1');
 });
+
+test('a recording ends with the camera that is unplugged', async ({ classes, page }) => {
+  await classes.open();
+  await classes.button('Use the camera').click();
+  const video = page.locator('loupe-class-camera video');
+  await page.getByText('How it records').click();
+  await page.getByLabel('A burst at a press').check();
+  await page.getByLabel('Countdown, seconds').selectOption('0');
+  const record = classes.button(/^Record Class 1/);
+  await record.click();
+  await expect(classes.class('Class 1')).toContainText(/[1-9] photo/);
+  await video.evaluate((element: HTMLVideoElement) => {
+    const [track] = (element.srcObject as MediaStream).getVideoTracks();
+    track!.stop();
+    track!.dispatchEvent(new Event('ended'));
+  });
+  await expect(classes.answer.getByRole('alert')).toContainText('camera');
+  await classes.button('Try again').click();
+  await expect(record).toBeVisible();
+  const before = await classes.class('Class 1').textContent();
+  await page.waitForTimeout(800); // four frames
+  expect(await classes.class('Class 1').textContent()).toBe(before);
+});
+
+test('tries what is pasted while the camera is on', async ({ classes, page }) => {
+  await classes.open();
+  await classes.button('Use the camera').click();
+  await expect(classes.button(/^Record Class 1/)).toBeVisible();
+  await page.evaluate(async () => {
+    const clipboardData = new DataTransfer();
+    const file = await (await fetch('samples/cat.png')).blob();
+    clipboardData.items.add(new File([file], 'pasted.png', { type: 'image/png' }));
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  });
+  await expect(classes.answer.getByRole('img', { name: 'pasted.png' })).toBeVisible();
+});

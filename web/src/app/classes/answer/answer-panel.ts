@@ -193,9 +193,7 @@ export class AnswerPanel extends LitElement {
     const input = event.target as HTMLInputElement;
     const [photo] = fromFileList(input.files ?? []);
     input.value = '';
-    if (!photo) return;
-    classCamera.update({ on: false });
-    tried.use(photo.file, photo.name);
+    if (photo) tried.use(photo.file, photo.name);
   }
 }
 

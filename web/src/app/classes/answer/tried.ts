@@ -2,6 +2,7 @@
 import type { Classification } from '../../../client/types';
 import { isAbort, problemFrom, type Problem } from '../../engine/problem';
 import { Store } from '../../state/store';
+import { closeClassCamera } from '../camera/camera-switch';
 import { learner } from '../learner/learner';
 
 interface TriedState {
@@ -21,7 +22,9 @@ class Tried extends Store<TriedState> {
     learner.subscribe(() => void this.#ask());
   }
 
+  // In place of the camera.
   use(file: Blob, name: string): void {
+    closeClassCamera();
     this.clear();
     this.#file = file;
     this.update({ name, url: URL.createObjectURL(file) });

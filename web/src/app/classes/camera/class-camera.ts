@@ -246,7 +246,7 @@ class ClassCamera extends LitElement {
   }
 
   async #film(stream: MediaStream, signal: AbortSignal): Promise<void> {
-    signal.addEventListener('abort', () => (this.live = null), { once: true });
+    signal.addEventListener('abort', this.#stopped, { once: true });
     await this.updateComplete;
     this.#video.srcObject = stream;
     await this.#video.play();
@@ -257,6 +257,12 @@ class ClassCamera extends LitElement {
       (live) => (this.live = live),
     );
   }
+
+  // It was unplugged, or another one is asked for.
+  #stopped = (): void => {
+    recorder.stop();
+    this.live = null;
+  };
 
   // Photos may go while a frame is on its way: then there is nothing to say.
   async #look(signal?: AbortSignal): Promise<Classification> {
