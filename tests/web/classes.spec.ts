@@ -1,5 +1,6 @@
 // The tab My classes: photos in, answers out.
 import { copyFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expectAccessible } from './support/accessible';
 import { expect, test } from './support/classes-test';
@@ -234,3 +235,27 @@ for (const [state, reach] of Object.entries(STATES))
     await reach({ classes, photos });
     await expectAccessible(page);
   });
+
+test('says which file the disk does not give, and takes the others', async ({ classes, photos, page }) => {
+  await page.addInitScript(() => {
+    const read = Blob.prototype.arrayBuffer;
+    Blob.prototype.arrayBuffer = function () {
+      if ((this as File).name === 'day-2.bmp')
+        return Promise.reject(new DOMException('The requested file could not be read', 'NotReadableError'));
+      return read.call(this);
+    };
+  });
+  await classes.open();
+  await classes.addFolder(photos);
+  await expect(classes.list).toContainText('left out: day-2.bmp');
+  await classes.expectLearned('11 photos in 2 classes');
+});
+
+test('makes no class of a text, and says that it is no photo', async ({ classes, loupe }, info) => {
+  const text = info.outputPath('notes.txt');
+  writeFileSync(text, 'not a photo');
+  await classes.open();
+  await loupe.drop([text]);
+  await expect(classes.list).toContainText('left out: notes.txt');
+  await expect(classes.cards).toHaveCount(0);
+});

@@ -125,7 +125,7 @@ class ClassList extends LitElement {
 
   #said() {
     const { problem, duplicates } = adding.state;
-    const { unreadable } = learner.state;
+    const unreadable = [...adding.state.unreadable, ...learner.state.unreadable];
     const which = unreadable.length > 3 ? count(unreadable.length, 'file') : unreadable.join(', ');
     return html`
       ${
@@ -143,9 +143,7 @@ class ClassList extends LitElement {
           unreadable.length > 0
             ? html`<p class="warning">
                 ${icons.warning}<span>Not readable as a photo, and left out: ${which}</span>
-                <button class="link" @click=${() => this.#seen(() => learner.forgetUnreadable())}>
-                  All right
-                </button>
+                <button class="link" @click=${() => this.#seen(forgetUnreadable)}>All right</button>
               </p>`
             : nothing
         }
@@ -190,6 +188,11 @@ class ClassList extends LitElement {
     input.value = '';
     void addPhotos([given], null);
   }
+}
+
+function forgetUnreadable(): void {
+  adding.update({ unreadable: [] });
+  learner.forgetUnreadable();
 }
 
 customElements.define('loupe-class-list', ClassList);

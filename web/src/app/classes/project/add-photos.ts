@@ -1,5 +1,6 @@
 // Photos on their way into classes: into the one that they are given to, or each into that of its folder. What is there
 // already, by its content, is not added again.
+import { isPhoto } from '../../../client/training/folders';
 import { count } from '../../dom/words';
 import type { GivenPhoto } from '../../photos/photo';
 import { Store } from '../../state/store';
@@ -14,15 +15,27 @@ const HASHED_AT_ONCE = 8; // files in memory
 // The project that the photos were given to is no longer the open one: they go nowhere.
 class Left extends Error {}
 
+interface AddingState {
+  problem: string;
+  duplicates: string;
+  unreadable: readonly string[]; // names of what was left out
+}
+
 // What the last photos that were given met with, in words.
-export const adding = new Store({ problem: '', duplicates: '' });
+export const adding = new Store<AddingState>({ problem: '', duplicates: '', unreadable: [] });
+
+// Names of what was not added.
+interface LeftOut {
+  twins: string[];
+  unreadable: string[];
+}
 
 // Into the class, or each into the class of its folder's name; loose ones into a class of their own.
 export async function addPhotos(
   batches: AsyncIterable<GivenPhoto[]> | Iterable<GivenPhoto[]>,
   into: number | null,
 ): Promise<void> {
-  adding.update({ problem: '', duplicates: '' });
+  adding.update({ problem: '', duplicates: '', unreadable: [] });
   try {
     await add(batches, into);
   } catch (error) {
@@ -54,15 +67,15 @@ async function add(
     photos.push(...source.photos);
   }
   if (photos.length === 0 && !isDescribed) throw new Error('There is no photo in what you gave.');
-  const twins: string[] = [];
+  const leftOut: LeftOut = { twins: [], unreadable: [] };
   const names = [...new Set(photos.map(({ label }) => label))].sort(order);
-  if (into !== null) await addTo(() => into, photos, token, twins);
+  if (into !== null) await addTo(() => into, photos, token, leftOut);
   else
     for (const name of names) {
       const ofClass = photos.filter(({ label }) => label === name);
-      await addTo(() => classNamed(name, token), ofClass, token, twins);
+      await addTo(() => classNamed(name, token), ofClass, token, leftOut);
     }
-  report(twins);
+  report(leftOut);
 }
 
 // An existing class of that name, or a new one. Without a name it gets one.
@@ -79,21 +92,25 @@ export function classNamed(name: string, token: unknown = null, looks: Partial<P
   return added.id;
 }
 
-// The class is asked for when there is something for it. The names of photos that are here already, by the time that
-// all are read, are put to the twins.
+// The class is asked for when there is something for it. Twins are photos that are here already by the time that all
+// are read.
 async function addTo(
   classId: () => number,
   photos: readonly LabelledPhoto[],
   token: unknown,
-  twins: string[],
+  { twins, unreadable }: LeftOut,
 ): Promise<void> {
   const { id } = project.state;
   const read: NewPhoto[] = [];
   for (let start = 0; start < photos.length; start += HASHED_AT_ONCE) {
     const some = photos.slice(start, start + HASHED_AT_ONCE);
-    const hashes = await Promise.all(some.map(({ file }) => hashOf(file)));
+    const hashes = await Promise.all(some.map(hashOfPhoto));
     requireOpen(id);
-    some.forEach(({ name, file }, index) => read.push({ name, file, hash: hashes[index]! }));
+    some.forEach(({ name, file }, index) => {
+      const hash = hashes[index];
+      if (hash === undefined) unreadable.push(baseName(name));
+      else read.push({ name, file, hash });
+    });
   }
   const known = new Set(project.state.content.photos.map(({ hash }) => hash));
   const fresh: NewPhoto[] = [];
@@ -104,6 +121,12 @@ async function addTo(
     known.add(photo.hash);
   }
   if (fresh.length > 0) project.addPhotos(classId(), fresh, 'Photos added', token);
+}
+
+// Undefined for what the browser knows to be something else, and for what the disk does not give.
+async function hashOfPhoto({ name, file }: GivenPhoto): Promise<string | null | undefined> {
+  const isElse = file.type !== '' && !file.type.startsWith('image/') && !isPhoto(name);
+  return isElse ? undefined : hashOf(file).catch(() => undefined);
 }
 
 function requireOpen(id: number): void {
@@ -118,12 +141,13 @@ export async function hashOf(file: Blob): Promise<string | null> {
 }
 
 // How many others were added shows when all are looked at: what is no photo goes again.
-function report(twins: readonly string[]): void {
+function report({ twins, unreadable }: LeftOut): void {
+  adding.update({ unreadable });
   if (twins.length === 0) return;
   const [first] = twins;
   const which =
     twins.length === 1
-      ? `“${first!.split('/').at(-1)}” is here already and was not added again.`
+      ? `“${baseName(first!)}” is here already and was not added again.`
       : `${count(twins.length, 'photo')} are here already and were not added again.`;
   adding.update({ duplicates: which });
 }
@@ -131,13 +155,11 @@ function report(twins: readonly string[]): void {
 // A model that was taken away, here or elsewhere.
 async function useModel({ file, name }: GivenPhoto): Promise<void> {
   const { useInClassify } = await import('../../train/models/use-in-classify');
-  await useInClassify(
-    file,
-    name
-      .split('/')
-      .at(-1)!
-      .replace(/\.(safetensors|zip)$/i, ''),
-  );
+  await useInClassify(file, baseName(name).replace(/\.(safetensors|zip)$/i, ''));
+}
+
+function baseName(path: string): string {
+  return path.split('/').at(-1)!;
 }
 
 // Makes the classes that a project's zip describes, and gives the photos their names. An empty project becomes that one.
