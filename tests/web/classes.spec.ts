@@ -259,3 +259,17 @@ test('makes no class of a text, and says that it is no photo', async ({ classes,
   await expect(classes.list).toContainText('left out: notes.txt');
   await expect(classes.cards).toHaveCount(0);
 });
+
+test('closes a menu by a press elsewhere, and no dialog by one within it', async ({ classes, page }) => {
+  await classes.open();
+  await page.getByText('Take away').click();
+  await expect(classes.button('Use in Classify')).toBeVisible();
+  await page.mouse.click(4, 400);
+  await expect(classes.button('Use in Classify')).toBeHidden();
+  await classes.button('Projects').click();
+  const { x, y } = (await classes.dialog.boundingBox())!;
+  await page.mouse.click(x + 8, y + 40);
+  await classes.dialog.getByRole('button', { name: 'New project' }).hover();
+  await page.mouse.click(x - 8, y + 40);
+  await expect(classes.dialog).toHaveCount(0);
+});

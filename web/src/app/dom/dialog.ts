@@ -111,7 +111,10 @@ export abstract class Dialog extends LitElement {
     return this.renderRoot.querySelector('dialog')!;
   }
 
-  #closeOnBackdrop(event: MouseEvent): void {
-    if (event.target instanceof HTMLDialogElement) this.close();
+  // The backdrop is the dialog's own, and so is its margin within.
+  #closeOnBackdrop({ target, clientX: x, clientY: y }: MouseEvent): void {
+    const { left, right, top, bottom } = this.#dialog.getBoundingClientRect();
+    const isWithin = x >= left && x <= right && y >= top && y <= bottom;
+    if (target === this.#dialog && !isWithin) this.close();
   }
 }

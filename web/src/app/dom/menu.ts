@@ -1,6 +1,6 @@
 // A button that opens a menu of buttons below it, or above it with the attribute `upwards`, as at the end of a window:
-// on a phone it is an icon then. On a phone the menu is as wide as the bar that the button is in. A press on one of them,
-// Escape, or the focus elsewhere closes it.
+// on a phone it is an icon then. On a phone the menu is as wide as the bar that the button is in. A press on one of them
+// or elsewhere, Escape, or the focus elsewhere closes it.
 import { LitElement, css, html, type CSSResultGroup, type TemplateResult } from 'lit';
 import { keepFocus } from './focus';
 import { buttons, shared } from './styles';
@@ -88,6 +88,16 @@ export abstract class Menu extends LitElement {
     `,
   ];
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('pointerdown', this.#elsewhere);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('pointerdown', this.#elsewhere);
+  }
+
   override focus(): void {
     this.renderRoot.querySelector('summary')!.focus();
   }
@@ -114,10 +124,18 @@ export abstract class Menu extends LitElement {
   }
 
   #keyed(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || !this.renderRoot.querySelector('details')!.open) return;
+    if (event.key !== 'Escape' || !this.#isOpen) return;
     event.stopPropagation();
     this.closeMenu();
   }
+
+  get #isOpen(): boolean {
+    return this.renderRoot.querySelector('details')?.open ?? false;
+  }
+
+  #elsewhere = (event: Event): void => {
+    if (this.#isOpen && !event.composedPath().includes(this)) this.closeMenu();
+  };
 
   #left(event: FocusEvent): void {
     const to = event.relatedTarget as Node | null;
