@@ -260,6 +260,18 @@ test('makes no class of a text, and says that it is no photo', async ({ classes,
   await expect(classes.cards).toHaveCount(0);
 });
 
+test('shows what five classes are taken for whole, on a phone too', async ({ classes, page }, info) => {
+  const sizes = { daisy: 2, dandelion: 2, roses: 2, sunflowers: 2, tulips: 2 };
+  await classes.open();
+  await classes.addFolder(labelledFolder(info.outputPath('five'), sizes));
+  await classes.expectLearned('10 photos in 5 classes');
+  const matrix = classes.quality.locator('loupe-confusion-matrix .scroll');
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect.poll(() => matrix.evaluate((each) => each.scrollWidth - each.clientWidth)).toBe(0);
+  }
+});
+
 test('closes a menu by a press elsewhere, and no dialog by one within it', async ({ classes, page }) => {
   await classes.open();
   await page.getByText('Take away').click();

@@ -50,7 +50,7 @@ class ConfusionMatrix extends LitElement {
         padding: 0 var(--space-2);
         font-size: var(--text-s);
         font-weight: 500;
-        text-align: end;
+        text-align: right; /* whatever the direction of the name */
         text-overflow: ellipsis;
         white-space: nowrap;
       }
@@ -100,6 +100,12 @@ class ConfusionMatrix extends LitElement {
       button:hover {
         box-shadow: inset 0 0 0 2px var(--ink);
       }
+      @media (max-width: 30rem) {
+        button,
+        .none {
+          width: 2.5rem;
+        }
+      }
     `,
   ];
 
@@ -126,7 +132,7 @@ class ConfusionMatrix extends LitElement {
             ${this.counts.map(
               (row, label) =>
                 html`<tr>
-                  <th scope="row" title=${this.classNames[label]!}>${this.classNames[label]}</th>
+                  <th scope="row" dir="auto" title=${this.classNames[label]!}>${this.classNames[label]}</th>
                   ${row.map((cell, guessed) =>
                     this.#cell(cell, { label, guessed }, label === at.label && guessed === at.guessed),
                   )}

@@ -9,7 +9,7 @@ const ENOUGH = 8; // photos of a class, from which on no imbalance is pointed ou
 const ALIKE = 0.1; // of the photos of two classes are taken for the other
 const ALIKE_PHOTOS = 2;
 const DOUBTFUL = 0.25; // probability of its own class
-const SHOWN = 6;
+const SHOWN = 6; // pairs, and photos
 const SURE = 1.96; // standard deviations: 95 of 100 times
 
 export interface Judgement {
@@ -79,6 +79,7 @@ export function imbalance({ answers }: Report, classes: readonly PhotoClass[]): 
   return `“${smallest.name}” has ${few}, “${largest.name}” ${largest.size}: a few more would help.`;
 }
 
+// The most mixed up first.
 export function lookAlikes(cells: readonly Answer[][][], classes: readonly PhotoClass[]): LookAlikes[] {
   const pairs: LookAlikes[] = [];
   classes.forEach((one, i) =>
@@ -89,7 +90,7 @@ export function lookAlikes(cells: readonly Answer[][][], classes: readonly Photo
         pairs.push({ one, other, answers });
     }),
   );
-  return pairs.sort((a, b) => b.answers.length - a.answers.length);
+  return pairs.sort((a, b) => b.answers.length - a.answers.length).slice(0, SHOWN);
 }
 
 // The least probable first.

@@ -51,6 +51,9 @@ class QualityPanel extends LitElement {
         flex: 1 1 16rem;
         min-width: 0;
       }
+      .columns loupe-confusion-matrix {
+        flex-basis: 24rem; /* five classes */
+      }
       h3 {
         margin-bottom: var(--space-2);
       }
