@@ -3,6 +3,7 @@
 import { CLASS_IN_NAME } from '../../../client/training/folders';
 import { zipOf } from '../../away/zip';
 import { learner } from '../learner/learner';
+import { baseName } from '../project/content';
 import { project } from '../project/project';
 import { PROJECT_FILE, writeProjectFile } from '../project/project-file';
 import { withTrueEnding } from './true-ending';
@@ -21,7 +22,7 @@ export async function projectZip(): Promise<Blob> {
   for (const { id, classId, name } of photos) {
     const file = await project.fileOf(id);
     if (!file) continue;
-    const own = await withTrueEnding(safe(name.split('/').at(-1)!), file);
+    const own = await withTrueEnding(safe(baseName(name)), file);
     files.set(free(`${folders.get(classId)!}/${own}`, taken), file);
   }
   return zipOf(files);

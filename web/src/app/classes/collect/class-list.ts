@@ -1,5 +1,5 @@
 // The classes, the ways in for all of them, and what the last photos that came in met with.
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { panelStyles } from '../../dom/panel-styles';
 import { keepFocus } from '../../dom/focus';
@@ -127,43 +127,26 @@ class ClassList extends LitElement {
     const { problem, duplicates } = adding.state;
     const unreadable = [...adding.state.unreadable, ...learner.state.unreadable];
     const which = unreadable.length > 3 ? count(unreadable.length, 'file') : unreadable.join(', ');
+    const leftOut = which && `Not readable as a photo, and left out: ${which}`;
     return html`
-      ${
-        problem
-          ? html`<p class="trouble" role="alert">
-              ${icons.warning}<span>${problem}</span>
-              <button class="link" @click=${() => this.#seen(() => adding.update({ problem: '' }))}>
-                All right
-              </button>
-            </p>`
-          : nothing
-      }
+      ${this.#notice('trouble', icons.warning, problem, () => adding.update({ problem: '' }))}
       <div role="status">
-        ${
-          unreadable.length > 0
-            ? html`<p class="warning">
-                ${icons.warning}<span>Not readable as a photo, and left out: ${which}</span>
-                <button class="link" @click=${() => this.#seen(forgetUnreadable)}>All right</button>
-              </p>`
-            : nothing
-        }
-        ${
-          duplicates
-            ? html`<p class="warning">
-                ${icons.copy}<span>${duplicates}</span>
-                <button class="link" @click=${() => this.#seen(() => adding.update({ duplicates: '' }))}>
-                  All right
-                </button>
-              </p>`
-            : nothing
-        }
+        ${this.#notice('warning', icons.warning, leftOut, forgetUnreadable)}
+        ${this.#notice('warning', icons.copy, duplicates, () => adding.update({ duplicates: '' }))}
       </div>
     `;
   }
 
-  #seen(takeAway: () => void): void {
-    keepFocus();
-    takeAway();
+  #notice(kind: 'trouble' | 'warning', icon: TemplateResult, words: string, takeAway: () => void) {
+    if (!words) return nothing;
+    const seen = () => {
+      keepFocus();
+      takeAway();
+    };
+    return html`<p class=${kind} role=${kind === 'trouble' ? 'alert' : nothing}>
+      ${icon}<span>${words}</span>
+      <button class="link" @click=${seen}>All right</button>
+    </p>`;
   }
 
   #addClass(): void {

@@ -4,7 +4,7 @@ import { isPhoto } from '../../../client/training/folders';
 import { count } from '../../dom/words';
 import type { GivenPhoto } from '../../photos/photo';
 import { Store } from '../../state/store';
-import { newClass, type PhotoClass } from './content';
+import { baseName, newClass, type PhotoClass } from './content';
 import { project, type NewPhoto } from './project';
 import type { ProjectFile } from './project-file';
 import { sourcesIn, type LabelledPhoto } from './sources';
@@ -156,10 +156,6 @@ function report({ twins, unreadable }: LeftOut): void {
 async function useModel({ file, name }: GivenPhoto): Promise<void> {
   const { useInClassify } = await import('../../train/models/use-in-classify');
   await useInClassify(file, baseName(name).replace(/\.(safetensors|zip)$/i, ''));
-}
-
-function baseName(path: string): string {
-  return path.split('/').at(-1)!;
 }
 
 // Makes the classes that a project's zip describes, and gives the photos their names. An empty project becomes that one.

@@ -61,6 +61,11 @@ export function moved(content: Content, ids: ReadonlySet<number>, classId: numbe
   return { ...content, photos };
 }
 
+// Without the folders that it came out of.
+export function baseName(path: string): string {
+  return path.split('/').at(-1)!;
+}
+
 function freeName(classes: readonly PhotoClass[]): string {
   const taken = new Set(classes.map(({ name }) => name));
   let number = 1;

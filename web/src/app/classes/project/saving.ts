@@ -139,7 +139,7 @@ export function isFull(error: unknown): boolean {
   return (error as DOMException).name === 'QuotaExceededError';
 }
 
-function wordsOf(error: unknown): string {
+export function wordsOf(error: unknown): string {
   const { name, message } = error as DOMException;
   return message || name;
 }

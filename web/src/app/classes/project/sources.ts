@@ -4,6 +4,7 @@ import { PhotoloupeError } from '../../../client/photoloupe';
 import { CLASS_IN_NAME, isPhoto, labelByFolder } from '../../../client/training/folders';
 import { looksLikePhoto } from '../../photos/collect';
 import type { GivenPhoto } from '../../photos/photo';
+import { baseName } from './content';
 import { PROJECT_FILE, readProjectFile, type ProjectFile } from './project-file';
 
 const ARCHIVE = /\.(zip|tm)$/i; // a Teachable Machine project is a zip
@@ -132,8 +133,4 @@ async function requireImages(names: readonly string[], open: Open): Promise<void
 
 function isDescription(name: string): boolean {
   return name === PROJECT_FILE || name === MANIFEST;
-}
-
-function baseName(path: string): string {
-  return path.split('/').at(-1)!;
 }

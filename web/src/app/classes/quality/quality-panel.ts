@@ -12,7 +12,7 @@ import { Watch } from '../../state/store';
 import '../class-photo';
 import { learner } from '../learner/learner';
 import type { Answer, Report } from '../learner/report';
-import { moved, type PhotoClass } from '../project/content';
+import { baseName, moved, type PhotoClass } from '../project/content';
 import { project } from '../project/project';
 import { showPhotos } from '../sheet/show-photos';
 import {
@@ -232,7 +232,7 @@ class QualityPanel extends LitElement {
 }
 
 function nameOf(photo: number): string {
-  return project.photo(photo)?.name.split('/').at(-1) ?? '';
+  return baseName(project.photo(photo)?.name ?? '');
 }
 
 customElements.define('loupe-quality-panel', QualityPanel);
