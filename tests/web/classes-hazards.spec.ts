@@ -210,6 +210,7 @@ test('opens a project once whose button is pressed twice', async ({ classes, pho
 test('shows the photos of the project that is opened, not those of the same numbers in another', async ({
   classes,
   photos,
+  page,
 }) => {
   const pictureOf = (name: string) =>
     classes.photo(name).locator('loupe-class-photo img').getAttribute('src');
@@ -225,6 +226,7 @@ test('shows the photos of the project that is opened, not those of the same numb
   await classes.button('Projects').click();
   await classes.button('Open My project').click();
   expect(await pictureOf('day-1.bmp')).not.toBe(other);
+  expect(page.workers().filter((worker) => worker.url().includes('thumbnail'))).toHaveLength(1);
 });
 
 test('a zip keeps what a project with a name longer than its field says of its classes', async ({

@@ -19,7 +19,7 @@ export class Thumbnails {
   // Calls `deliver` with an object URL, or null when the browser cannot show this file: at once when it
   // is known. Returns the function that takes the wish back.
   request(
-    photo: { id: number; file: Blob },
+    photo: { id: number | string; file: Blob },
     side: number,
     deliver: (url: string | null) => void,
   ): () => void {
