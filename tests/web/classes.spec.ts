@@ -1,7 +1,7 @@
 // The tab My classes: photos in, answers out.
-import { copyFileSync } from 'node:fs';
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Locator } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { expect, test } from './support/classes-test';
 import type { Classroom } from './support/classroom';
@@ -284,4 +284,35 @@ test('closes a menu by a press elsewhere, and no dialog by one within it', async
   await classes.dialog.getByRole('button', { name: 'New project' }).hover();
   await page.mouse.click(x - 8, y + 40);
   await expect(classes.dialog).toHaveCount(0);
+});
+
+test('shows in forced colours how probable a class is, which is left out, and what is selected', async ({
+  classes,
+  photos,
+  page,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  const colourOf = (element: Locator, name: string, part?: string) =>
+    element.evaluate((each, { name, part }) => getComputedStyle(each, part).getPropertyValue(name), {
+      name,
+      part,
+    });
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await classes.try(path.join(photos, 'day/day-1.bmp'));
+  await classes.expectAnswer('day');
+  const bar = classes.answer.locator('.class-bars i').first();
+  expect(await colourOf(bar, 'background-color', '::before')).not.toBe(
+    await colourOf(bar, 'background-color'),
+  );
+  await classes.button('Leave out night').click();
+  const [on, off] = [classes.button('Leave out day'), classes.button('Leave out night')];
+  expect(await colourOf(off, 'background-color')).not.toBe(await colourOf(on, 'background-color'));
+  await classes.photo('day-6.bmp').click();
+  const [selected, other] = [
+    classes.dialog.locator('.photo').nth(0),
+    classes.dialog.locator('.photo').nth(1),
+  ];
+  expect(await colourOf(selected, 'border-top-color')).not.toBe(await colourOf(other, 'border-top-color'));
 });

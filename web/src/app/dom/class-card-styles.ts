@@ -32,6 +32,7 @@ export const classCardStyles = css`
     font: inherit;
     font-size: var(--text-l);
     font-weight: 650;
+    text-overflow: ellipsis;
   }
   input[type='text']:hover {
     border-color: var(--line);

@@ -59,6 +59,11 @@ export const panelStyles = css`
       padding: var(--space-4);
     }
   }
+  @media (forced-colors: active) {
+    .panel {
+      border: 1px solid CanvasText;
+    }
+  }
 `;
 
 export const fieldStyles = css`

@@ -38,8 +38,7 @@ class Header extends LitElement {
       }
       nav a {
         min-height: 2.75rem;
-        padding: var(--space-2) var(--space-3);
-        border-bottom: 3px solid transparent;
+        padding: var(--space-2) var(--space-3) calc(var(--space-2) + 3px);
         color: var(--ink-soft);
         font-weight: 600;
         line-height: 1.5;
@@ -49,7 +48,8 @@ class Header extends LitElement {
         color: var(--ink);
       }
       nav a[aria-current] {
-        border-color: var(--accent);
+        padding-bottom: var(--space-2);
+        border-bottom: 3px solid var(--accent);
         color: var(--ink);
       }
       /* Its words change, and must not move the page: neither wrap the line nor widen it. */

@@ -13,6 +13,11 @@ export const classBarStyles = css`
     line-height: 1.2;
     letter-spacing: -0.02em;
     overflow-wrap: anywhere;
+    text-align: left;
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
   }
   .answer.unlike {
     color: var(--ink-soft);
@@ -30,6 +35,7 @@ export const classBarStyles = css`
   }
   .class-bars span:first-child {
     overflow: hidden;
+    text-align: left;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
@@ -50,6 +56,14 @@ export const classBarStyles = css`
   .class-bars.unlike i::before {
     opacity: 0.35;
   }
+  @media (forced-colors: active) {
+    .class-bars i {
+      border: 1px solid CanvasText;
+    }
+    .class-bars i::before {
+      background: Highlight;
+    }
+  }
   .so-far {
     color: var(--ink-soft);
     font-size: var(--text-s);
@@ -63,12 +77,12 @@ export function classBars(result: Classification, classes: readonly PhotoClass[]
   const unlike = result.unlike ?? false;
   const { known, photos } = learner.state;
   return html`
-    <p class="answer ${unlike ? 'unlike' : ''}">${answerIn(result, classes)}</p>
+    <p dir="auto" class="answer ${unlike ? 'unlike' : ''}">${answerIn(result, classes)}</p>
     <ul class="class-bars ${unlike ? 'unlike' : ''}" role="list">
       ${shown.map(({ id, name, colour }) => {
         const probability = byClass.get(id) ?? 0;
         return html`<li ${customProperties({ '--share': `${100 * probability}%`, '--colour': colour })}>
-          <span>${name}</span><span>${percent(probability)}</span><i></i>
+          <span dir="auto">${name}</span><span>${percent(probability)}</span><i></i>
         </li>`;
       })}
     </ul>

@@ -11,13 +11,11 @@ class RecordButton extends LitElement {
     item: { attribute: false },
     size: { type: Number },
     recording: { type: Boolean },
-    disabled: { type: Boolean },
     left: { type: Number },
   };
   declare item: PhotoClass;
   declare size: number; // photos that it has
   declare recording: boolean;
-  declare disabled: boolean;
   declare left: number; // seconds until a burst begins
 
   static override styles = [
@@ -38,12 +36,20 @@ class RecordButton extends LitElement {
       button.recording {
         background: color-mix(in srgb, var(--surface), var(--colour) 30%);
       }
+      @media (forced-colors: active) {
+        button.recording {
+          background: Highlight;
+          color: HighlightText;
+          forced-color-adjust: none;
+        }
+      }
       i {
         flex: none;
         width: 0.75rem;
         height: 0.75rem;
         border-radius: 50%;
         background: var(--colour);
+        forced-color-adjust: none;
       }
       .recording i {
         border-radius: 2px;
@@ -73,7 +79,6 @@ class RecordButton extends LitElement {
     const { name, colour } = this.item;
     return html`<button
       class=${this.recording ? 'recording' : ''}
-      ?disabled=${this.disabled}
       ${customProperties({ '--colour': colour })}
       @pointerdown=${this.#press}
       @pointerup=${this.#release}
@@ -87,7 +92,7 @@ class RecordButton extends LitElement {
     >
       <i></i>
       <span class="what">
-        <span class="name"><span class="spoken">Record </span>${name}</span>
+        <span class="name"><span class="spoken">Record </span><bdi>${name}</bdi></span>
         <span class="size">${this.left > 0 ? `in ${this.left}…` : count(this.size, 'photo')}</span>
       </span>
     </button>`;

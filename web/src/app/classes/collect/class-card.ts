@@ -12,7 +12,7 @@ import { count } from '../../dom/words';
 import { fromFileList } from '../../photos/collect';
 import '../class-photo';
 import { addPhotos } from '../project/add-photos';
-import { moved, renamed, without, type ClassPhoto, type PhotoClass } from '../project/content';
+import { baseName, moved, renamed, without, type ClassPhoto, type PhotoClass } from '../project/content';
 import { project } from '../project/project';
 import { removePhotos } from '../project/remove-photos';
 import { showPhotos } from '../sheet/show-photos';
@@ -98,6 +98,14 @@ export class ClassCard extends LitElement {
         border-color: var(--ink);
         background: var(--sunken);
       }
+      @media (forced-colors: active) {
+        button[aria-pressed='true'],
+        button[aria-pressed='true']:hover {
+          background: Highlight;
+          color: HighlightText;
+          forced-color-adjust: none;
+        }
+      }
       .size {
         margin-inline-start: auto;
         color: var(--ink-soft);
@@ -142,6 +150,7 @@ export class ClassCard extends LitElement {
           />
           <input
             type="text"
+            dir="auto"
             aria-label="Name of the class"
             maxlength="80"
             .value=${name}
@@ -206,7 +215,7 @@ export class ClassCard extends LitElement {
         (photo) =>
           html`<button
             draggable=${this.locked ? 'false' : 'true'}
-            aria-label="Photo ${baseName(photo)}"
+            aria-label="Photo ${baseName(photo.name)}"
             aria-keyshortcuts="Delete"
             @dragstart=${(event: DragEvent) => event.dataTransfer!.setData(PHOTO, String(photo.id))}
             @keydown=${(event: KeyboardEvent) => this.#keyed(event, photo)}
@@ -233,7 +242,7 @@ export class ClassCard extends LitElement {
     const { name } = this.item;
     void showPhotos({
       title: name,
-      photos: [...this.photos].reverse().map((photo) => ({ id: photo.id, caption: baseName(photo) })),
+      photos: [...this.photos].reverse().map((photo) => ({ id: photo.id, caption: baseName(photo.name) })),
       ...(selected !== undefined && { selected }),
     });
   }
@@ -304,10 +313,6 @@ export class ClassCard extends LitElement {
     input.value = ''; // so that the same one can be chosen again
     void addPhotos([given], this.item.id);
   }
-}
-
-function baseName({ name }: ClassPhoto): string {
-  return name.split('/').at(-1)!;
 }
 
 customElements.define('loupe-own-class', ClassCard);

@@ -54,6 +54,7 @@ class ProjectBar extends LitElement {
         font-size: var(--text-xl);
         font-weight: 750;
         letter-spacing: -0.02em;
+        text-overflow: ellipsis;
       }
       input:hover {
         border-color: var(--line);
@@ -117,6 +118,7 @@ class ProjectBar extends LitElement {
         <div class="name">
           <input
             type="text"
+            dir="auto"
             aria-label="Name of the project"
             maxlength="80"
             .value=${name}

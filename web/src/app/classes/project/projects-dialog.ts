@@ -9,7 +9,7 @@ import { count } from '../../dom/words';
 import { Watch } from '../../state/store';
 import { allProjects, copyProject, markDeleted, type ProjectRow } from './database';
 import { newProject, project } from './project';
-import { isFull, withRoom } from './saving';
+import { isFull, withRoom, wordsOf } from './saving';
 
 class ProjectsDialog extends Dialog {
   static override properties = { rows: { state: true }, problem: { state: true } };
@@ -53,6 +53,7 @@ class ProjectsDialog extends Dialog {
           flex: 1 0 auto;
         }
         .head .primary {
+          flex: 1 0 100%;
           order: 1;
         }
         .what {
@@ -187,8 +188,7 @@ class ProjectsDialog extends Dialog {
     try {
       await action();
     } catch (error) {
-      const { name, message } = error as DOMException;
-      this.problem = isFull(error) ? 'There is no room left on this device for that.' : message || name;
+      this.problem = isFull(error) ? 'There is no room left on this device for that.' : wordsOf(error);
     }
   }
 }

@@ -76,6 +76,7 @@ class PhotoSheet extends Dialog {
         height: 0.75rem;
         border-radius: 50%;
         background: var(--colour);
+        forced-color-adjust: none;
       }
       small {
         display: block;
@@ -107,6 +108,14 @@ class PhotoSheet extends Dialog {
       }
       .photo[aria-pressed='true'] loupe-class-photo {
         opacity: 0.8;
+      }
+      @media (forced-colors: active) {
+        .photo {
+          border-color: Canvas;
+        }
+        .photo[aria-pressed='true'] {
+          border-color: Highlight;
+        }
       }
       .move {
         min-height: 2.25rem;
