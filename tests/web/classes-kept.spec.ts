@@ -226,6 +226,27 @@ test('says when the device gives nothing back, and goes on without', async ({ cl
   await expect(classes.button('The whole project (.zip)')).toBeEnabled();
 });
 
+test('goes on where the browser blocks all storage, and says that nothing is kept', async ({
+  classes,
+  photos,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const get = () => {
+      throw new DOMException('Access is denied for this document.', 'SecurityError');
+    };
+    for (const storage of ['localStorage', 'indexedDB']) Object.defineProperty(window, storage, { get });
+  });
+  await classes.open();
+  await expect(page.getByRole('alert')).toContainText(
+    'Access is denied for this document. Everything goes on',
+  );
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await classes.button('Undo').click();
+  await expect(classes.cards).toHaveCount(0);
+});
+
 test('shows no project as empty whose photos cannot be read', async ({ classes, photos, page }) => {
   await classes.open();
   await classes.addFolder(photos);

@@ -2,6 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { keepFocus } from '../dom/focus';
 import { buttons, shared } from '../dom/styles';
+import { recall, remember } from '../state/remembered';
 import { Watch } from '../state/store';
 import { photoLibrary } from './state/photo-library';
 
@@ -35,7 +36,7 @@ class KeepingNote extends LitElement {
 
   protected override render() {
     const { phase, persistent } = photoLibrary.state;
-    if (phase !== 'open' || persistent || photoLibrary.isEmpty || localStorage.getItem(TOLD)) return nothing;
+    if (phase !== 'open' || persistent || photoLibrary.isEmpty || recall(TOLD)) return nothing;
     return html`<p>
       <span>
         The browser keeps this library, but may clear it when the device runs out of room. Export the library
@@ -47,7 +48,7 @@ class KeepingNote extends LitElement {
 
   #told(): void {
     keepFocus();
-    localStorage.setItem(TOLD, 'yes');
+    remember(TOLD, 'yes');
     this.requestUpdate();
   }
 }

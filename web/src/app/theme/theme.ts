@@ -1,4 +1,5 @@
 // Light or dark: the system's choice until the visitor makes one, which is then remembered.
+import { remember } from '../state/remembered';
 
 const KEY = 'photoloupe-theme'; // public/theme.js reads it before the first paint
 
@@ -12,9 +13,5 @@ export function currentTheme(): Theme {
 
 export function chooseTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
-  try {
-    localStorage.setItem(KEY, theme);
-  } catch {
-    // Storage is blocked: the choice lasts as long as the page.
-  }
+  remember(KEY, theme);
 }

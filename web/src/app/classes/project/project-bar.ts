@@ -4,6 +4,7 @@ import { keepFocus } from '../../dom/focus';
 import { icons } from '../../dom/icons';
 import { panelStyles } from '../../dom/panel-styles';
 import { buttons, shared } from '../../dom/styles';
+import { recall, remember } from '../../state/remembered';
 import { Watch } from '../../state/store';
 import '../away/take-away';
 import { project } from './project';
@@ -170,7 +171,7 @@ class ProjectBar extends LitElement {
 
   // Once: who has read it knows.
   #fleeting() {
-    if (!saving.state.fleeting || saving.state.problem || localStorage.getItem(TOLD)) return nothing;
+    if (!saving.state.fleeting || saving.state.problem || recall(TOLD)) return nothing;
     return html`<p class="note" role="status">
       The browser keeps this project, but may clear it when the device runs out of room. Download what must
       not be lost as a zip.
@@ -194,7 +195,7 @@ class ProjectBar extends LitElement {
 
   #told(): void {
     keepFocus();
-    localStorage.setItem(TOLD, 'yes');
+    remember(TOLD, 'yes');
     this.requestUpdate();
   }
 

@@ -1,5 +1,6 @@
 // The project that is open: its content, the way back to what it was, and where its photos' files are. Kept on the
 // device with every change.
+import { recall, remember } from '../../state/remembered';
 import { Store } from '../../state/store';
 import { NOTHING, type ClassPhoto, type Content } from './content';
 import {
@@ -196,7 +197,7 @@ class Project extends Store<ProjectState> {
       redoable: false,
       adding: 0,
     });
-    localStorage.setItem(REMEMBERED, String(row.id));
+    remember(REMEMBERED, String(row.id));
     if (lock) void sweep(row.id, new Set(photos.map(({ id }) => id))).catch(() => {});
   }
 
@@ -215,7 +216,7 @@ class Project extends Store<ProjectState> {
     const kept = rows.filter(({ deletedAt }) => deletedAt === 0);
     for (const { id, deletedAt } of rows)
       if (deletedAt > 0 && Date.now() - deletedAt > BROUGHT_BACK_FOR) void eraseProject(id).catch(() => {});
-    const last = Number(localStorage.getItem(REMEMBERED));
+    const last = Number(recall(REMEMBERED));
     const newest = kept.sort((a, b) => b.changedAt - a.changedAt)[0];
     await this.open(kept.find(({ id }) => id === last) ?? newest ?? newProject());
   }

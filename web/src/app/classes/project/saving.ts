@@ -139,7 +139,8 @@ export function isFull(error: unknown): boolean {
   return (error as DOMException).name === 'QuotaExceededError';
 }
 
+// Without a full stop, which some have.
 export function wordsOf(error: unknown): string {
   const { name, message } = error as DOMException;
-  return message || name;
+  return (message || name).replace(/\.$/, '');
 }

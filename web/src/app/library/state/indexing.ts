@@ -8,6 +8,7 @@ import type {
 } from '../../../client/library/types';
 import { PhotoloupeError } from '../../../client/photoloupe';
 import { isAbort, problemFrom, type Problem } from '../../engine/problem';
+import { recall, remember } from '../../state/remembered';
 import { Store } from '../../state/store';
 import { photoLibrary } from './photo-library';
 
@@ -41,7 +42,7 @@ class Indexer extends Store<IndexingState> {
       report: null,
       problem: null,
       reason: undefined,
-      interrupted: localStorage.getItem(UNFINISHED) ?? '',
+      interrupted: recall(UNFINISHED) ?? '',
     });
   }
 
@@ -85,7 +86,7 @@ class Indexer extends Store<IndexingState> {
   }
 
   forgetInterrupted(): void {
-    localStorage.removeItem(UNFINISHED);
+    remember(UNFINISHED, '');
     this.update({ interrupted: '' });
   }
 
@@ -93,7 +94,7 @@ class Indexer extends Store<IndexingState> {
   async #index(what: string, indexing: Indexing): Promise<boolean> {
     this.#stop = new AbortController();
     this.#current = indexing;
-    localStorage.setItem(UNFINISHED, what);
+    remember(UNFINISHED, what);
     const skipped: SkippedPhoto[] = [];
     this.update({
       phase: 'running',
@@ -130,7 +131,7 @@ class Indexer extends Store<IndexingState> {
 
   #finish(report: IndexReport): void {
     this.#current = null;
-    if (this.#waiting.length === 0) localStorage.removeItem(UNFINISHED);
+    if (this.#waiting.length === 0) remember(UNFINISHED, '');
     this.update({ phase: 'idle', report });
   }
 

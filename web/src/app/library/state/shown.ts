@@ -1,4 +1,5 @@
 // The photos as they are shown: what was found, with the shots of a burst stacked or each for itself.
+import { recall, remember } from '../../state/remembered';
 import { Store } from '../../state/store';
 import { stacked, stackOf, unstacked, type Shown } from '../grid/stacks';
 import { photoLibrary } from './photo-library';
@@ -13,7 +14,7 @@ class ShownPhotos extends Store<Shown & { stacks: boolean; saved: number }> {
     super({
       rows: new Uint32Array(0),
       sizes: new Uint32Array(0),
-      stacks: !localStorage.getItem(KEY),
+      stacks: !recall(KEY),
       saved: 0,
     });
     finder.subscribe(() => {
@@ -22,8 +23,7 @@ class ShownPhotos extends Store<Shown & { stacks: boolean; saved: number }> {
   }
 
   setStacks(stacks: boolean): void {
-    if (stacks) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, 'yes');
+    remember(KEY, stacks ? '' : 'yes');
     this.update({ stacks });
     this.#show();
   }

@@ -22,5 +22,5 @@ function reason(error: unknown): string {
   const { name, message } = error as DOMException;
   if (name === 'QuotaExceededError')
     return 'there is no room left. Everything goes on, but a closed tab would lose it. Free some disk space.';
-  return `${message || name}. Everything goes on, but a closed tab would lose it.`;
+  return `${(message || name).replace(/\.$/, '')}. Everything goes on, but a closed tab would lose it.`;
 }
