@@ -61,6 +61,7 @@ class ClassesView extends LitElement {
         }
         loupe-quality-panel {
           order: 1;
+          overflow-anchor: none; /* it would stay where it is while what is above it grows */
         }
       }
     `,
