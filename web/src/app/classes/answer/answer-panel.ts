@@ -85,8 +85,6 @@ export class AnswerPanel extends LitElement {
     `,
   ];
 
-  #filming = false;
-
   constructor() {
     super();
     this.over = false;
@@ -94,13 +92,6 @@ export class AnswerPanel extends LitElement {
     this.addEventListener('dragover', () => (this.over = true));
     this.addEventListener('dragleave', () => (this.over = false));
     this.addEventListener('drop', () => (this.over = false));
-  }
-
-  // On a phone the camera opens below the classes.
-  protected override updated(): void {
-    const { on } = classCamera.state;
-    if (on && !this.#filming) this.scrollIntoView({ block: 'nearest' });
-    this.#filming = on;
   }
 
   // Within the event.

@@ -14,7 +14,7 @@ export const cameraStyles = css`
     overflow: hidden;
     justify-self: center;
     aspect-ratio: 1;
-    width: min(100%, 24rem, 50dvh);
+    width: min(100%, 24rem, 40dvh); /* with the buttons below in one window */
     touch-action: pan-y;
     border-radius: var(--radius-s);
     background: #121110;
@@ -72,7 +72,13 @@ export const cameraStyles = css`
   }
   /* What changes with each frame moves none of the buttons below. */
   .answer {
-    min-height: 2.4em;
+    height: 2.4em;
+    -webkit-line-clamp: 2;
+  }
+  /* The picture and the buttons are to be seen together, however many classes there are. */
+  .class-bars,
+  .rate {
+    order: 1;
   }
   .so-far {
     display: none; /* the panel's heading says it */

@@ -47,9 +47,10 @@ class ClassCamera extends LitElement {
     new Watch(this, project, learner, recorder, framing);
   }
 
-  // The button that opened it is gone.
+  // The button that opened it is gone; on a phone it opens below the classes.
   protected override firstUpdated(): void {
-    this.renderRoot.querySelector<HTMLElement>('.close')!.focus();
+    this.renderRoot.querySelector<HTMLElement>('.close')!.focus({ preventScroll: true });
+    this.scrollIntoView({ block: 'start' });
   }
 
   override disconnectedCallback(): void {
@@ -104,6 +105,7 @@ class ClassCamera extends LitElement {
         </div>
       </div>
       ${this.#answer()} ${stream && !project.isLocked ? this.#recording() : nothing}
+      ${project.isLocked ? nothing : this.#options()}
     `;
   }
 
@@ -118,7 +120,6 @@ class ClassCamera extends LitElement {
     const { classes } = project.state.content;
     const { classId, left } = recorder.state;
     return html`
-      ${this.#framing()}
       <h3>${this.bursts ? 'Press to record a burst' : 'Hold to record'}</h3>
       <div class="record">
         ${classes.map(
@@ -136,6 +137,12 @@ class ClassCamera extends LitElement {
       </div>
       <p class="hint" aria-hidden="true">${this.#counted()}</p>
       <p class="spoken" role="status">${this.#stage ?? this.#counted()}</p>
+    `;
+  }
+
+  // There while the camera is switched too: what was opened stays open.
+  #options() {
+    return html`
       <details>
         <summary>How it records</summary>
         <label class="check">
@@ -152,6 +159,7 @@ class ClassCamera extends LitElement {
           ${this.bursts ? this.#choice('Countdown, seconds', 'countdown', [0, 3, 5, 10]) : nothing}
         </div>
       </details>
+      ${this.#framing()}
     `;
   }
 
