@@ -229,6 +229,27 @@ test('shows the photos of the project that is opened, not those of the same numb
   expect(page.workers().filter((worker) => worker.url().includes('thumbnail'))).toHaveLength(1);
 });
 
+test('says nothing of another project while the engine forgets that', async ({ classes, photos, page }) => {
+  await page.addInitScript(() => {
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message: { kind?: string; ids?: number[] }, ...rest: never[]) {
+      const isHeld = message.kind === 'remove' && message.ids!.length > 0;
+      if (!isHeld) post.call(this, message, ...rest);
+    };
+  });
+  await classes.open();
+  await classes.button('Name two classes').click();
+  const three = (name: string) =>
+    [1, 2, 3].map((number) => path.join(photos, `${name}/${name}-${number}.bmp`));
+  await classes.add('Class 1', three('day'));
+  await classes.add('Class 2', three('night'));
+  await expect(classes.quality).toContainText('of 6 photos');
+  await classes.button('Projects').click();
+  await classes.button('New project').click();
+  await classes.button('Name two classes').click();
+  await expect(classes.quality).not.toContainText('of 6 photos');
+});
+
 test('a zip keeps what a project with a name longer than its field says of its classes', async ({
   classes,
   photos,

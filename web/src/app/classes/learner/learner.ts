@@ -160,13 +160,13 @@ class Learner extends Store<LearnerState> {
   }
 
   async #change(): Promise<void> {
+    this.update({ report: null, waiting: 0, unreadable: [], version: this.state.version + 1 });
     await this.#classes!.remove([...this.#known.values()].map(({ engineId }) => engineId));
     this.#known.clear();
     this.#unseen.clear();
     this.#complete = false;
     this.#project = project.state.id;
     if (this.#looks?.project !== this.#project) this.#looks = new Looks(this.#project);
-    this.update({ report: null, waiting: 0, unreadable: [], version: this.state.version + 1 });
   }
 
   // The photos that take part, with their classes.
