@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <set>
 
 #include "error.h"
@@ -148,6 +149,30 @@ std::vector<uint32_t> labelsAmong(const Examples& examples, std::span<const uint
   return labels;
 }
 
+// The photos in an order that is the same however they came, so that they are in the same groups.
+std::vector<size_t> inOrder(const Examples& examples) {
+  std::vector<size_t> order(examples.count());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::ranges::stable_sort(order, [&](size_t a, size_t b) {
+    return std::ranges::lexicographical_compare(examples.features(a), examples.features(b));
+  });
+  return order;
+}
+
+// As groupPhotos, which deals the photos out in that order.
+std::vector<std::vector<size_t>> groupsOf(const Examples& examples,
+                                          std::span<const uint32_t> labels, size_t classes) {
+  const std::vector<size_t> order = inOrder(examples);
+  std::vector<uint32_t> ordered;
+  for (const size_t photo : order) ordered.push_back(labels[photo]);
+  std::vector<std::vector<size_t>> groups = groupPhotos(ordered, classes);
+  for (std::vector<size_t>& group : groups) {
+    for (size_t& photo : group) photo = order[photo];
+    std::ranges::sort(group);
+  }
+  return groups;
+}
+
 }  // namespace
 
 TrainedHead trainHead(const Examples& examples) {
@@ -166,7 +191,7 @@ TrainedHead trainHead(const Examples& examples) {
   std::vector<double> tested(labels.size());
   uint32_t shots = 0;
   trained.shots.resize(labels.size());
-  for (std::vector<size_t>& photos : groupPhotos(labels, classes)) {
+  for (std::vector<size_t>& photos : groupsOf(examples, labels, classes)) {
     problems.push_back(problemOf(examples, std::move(photos), labels, classes));
     const Problem& problem = problems.back();
     if (solutions.empty()) {

@@ -101,6 +101,18 @@ TEST_CASE("more photos than are solved at once are dealt out to groups, and none
   CHECK(std::count(seen.begin(), seen.end() - 1, 1) == 1000);
 }
 
+TEST_CASE("photos of several groups give the same head in whatever order they came") {
+  const Examples examples = sampleExamples(3, 170, 1.5f);
+  Examples turned(kFeatureSize);
+  for (size_t i = examples.count(); i-- > 0;) {
+    turned.add(examples.features(i), examples.labels()[i]);
+  }
+  const auto features = sampleFeatures(1, 500, 1.5f);
+  const auto expected = probabilities(trainHead(examples).head, features);
+  const auto actual = probabilities(trainHead(turned).head, features);
+  for (size_t c = 0; c < 3; ++c) CHECK(std::fabs(expected[c] - actual[c]) < 1e-5f);
+}
+
 TEST_CASE("a head of several groups is as right as one of all photos") {
   const TrainedHead trained = trainHead(sampleExamples(3, 170, 1.5f));
   int right = 0;
