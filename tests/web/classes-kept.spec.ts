@@ -307,6 +307,8 @@ test('takes the project away as a zip, and opens it again', async ({ classes, ph
   expect(readFileSync(zip).includes('model.safetensors')).toBe(true);
   await classes.button('Projects').click();
   await classes.button('New project').click();
+  await expect(page.getByLabel('Name of the project')).not.toHaveValue('Times');
+  const before = await page.getByLabel('Name of the project').inputValue();
   await classes.list.locator('#archive').setInputFiles(zip);
   await classes.expectLearned('12 photos in 3 classes');
   await expect(classes.class('night')).toContainText('6 photos');
@@ -316,6 +318,10 @@ test('takes the project away as a zip, and opens it again', async ({ classes, ph
   await expect(page.getByLabel('Colour of 1/2 day?')).toHaveValue('#123456');
   const off = classes.class('Class 1').getByRole('button', { name: /^Leave out/ });
   await expect(off).toHaveAttribute('aria-pressed', 'true');
+  await classes.button('Undo').click();
+  await expect(page.getByLabel('Name of the project')).toHaveValue(before);
+  await classes.button('Redo').click();
+  await expect(page.getByLabel('Name of the project')).toHaveValue('Times');
 });
 
 test('a crash in the middle of saving leaves a whole project', async ({ classes, page, context }, info) => {

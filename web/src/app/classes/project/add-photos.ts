@@ -159,9 +159,11 @@ async function useModel({ file, name }: GivenPhoto): Promise<void> {
 }
 
 // Makes the classes that a project's zip describes, and gives the photos their names. An empty project becomes that one.
-function useDescription({ name, classes }: ProjectFile, photos: LabelledPhoto[], token: unknown): void {
-  if (project.state.content.classes.length === 0) project.rename(name);
+function useDescription(described: ProjectFile, photos: LabelledPhoto[], token: unknown): void {
+  const { name: projectName, classes } = described;
+  const wasEmpty = project.state.content.classes.length === 0;
   const names = new Map(classes.map((each) => [each.folder, each.name]));
   for (const photo of photos) photo.label = names.get(photo.label) ?? photo.label;
   for (const { name, colour, off } of classes) classNamed(name, token, { colour, off });
+  if (wasEmpty) project.rename(projectName, token);
 }

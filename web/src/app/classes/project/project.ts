@@ -31,6 +31,7 @@ interface ProjectState {
 
 interface Step {
   content: Content; // before
+  name?: string; // the project's, before; none where the step left it as it was
   words: string;
   token: unknown;
 }
@@ -97,9 +98,12 @@ class Project extends Store<ProjectState> {
     await this.#saver?.save();
   }
 
-  rename(name: string): void {
+  // With the token of the last change, it is undone together with it.
+  rename(name: string, token: unknown = null): void {
     const trimmed = name.trim();
     if (this.isLocked || !trimmed) return;
+    const last = this.#past.at(-1);
+    if (last && token !== null && last.token === token) last.name ??= this.state.name;
     this.update({ name: trimmed });
     void this.#saver?.save();
   }
@@ -225,7 +229,9 @@ class Project extends Store<ProjectState> {
     if (this.isLocked) return;
     const step = from.pop();
     if (!step) return;
-    to.push({ ...step, content: this.state.content, token: null });
+    const { content, name } = this.state;
+    to.push({ ...step, content, token: null, ...(step.name !== undefined && { name }) });
+    if (step.name !== undefined) this.update({ name: step.name });
     this.#set(step.content);
   }
 
