@@ -249,3 +249,29 @@ test('transfer learning in one call gives a model as any other', async ({ page }
   expect(outcome.none).toBe('PhotoloupeError bad-dataset');
   expect(outcome.oneClass).toBe('PhotoloupeError bad-dataset');
 });
+
+test('the network at an address is read by the worker, which tells of it and stops when told to', async ({
+  page,
+}) => {
+  await openTrainer(page);
+  const outcome = await page.evaluate(async () => {
+    const read: string[] = [];
+    const fetchHere = globalThis.fetch;
+    globalThis.fetch = (...request) => {
+      read.push(String(request[0]));
+      return fetchHere(...request);
+    };
+    const base = new URL('models/efficientnet-lite0.safetensors', location.origin);
+    const progress: number[] = [];
+    const opened = await loupe.openClasses({ base, onProgress: ({ loaded }) => progress.push(loaded) });
+    await opened.dispose();
+    const abort = new AbortController();
+    const stopped = codeOf(
+      loupe.openClasses({ base, signal: abort.signal, onProgress: () => abort.abort() }),
+    );
+    return { read, loaded: progress.at(-1), stopped: await stopped };
+  });
+  expect(outcome.read).toEqual([]);
+  expect(outcome.loaded).toBeGreaterThan(1_000_000);
+  expect(outcome.stopped).toBe('PhotoloupeError aborted');
+});

@@ -159,6 +159,7 @@ export class Photoloupe {
         chooseBuild({ ...(simd && { simd }), ...(threads !== undefined && { threads }) }, this.#assets),
       assets: this.#assets,
       sourceOf: (model) => this.#sourceOf(model),
+      urlOf: (model) => this.#urlOf(model),
       models: this.#modelHost,
     });
   }

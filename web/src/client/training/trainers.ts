@@ -29,6 +29,7 @@ export interface TrainerHost {
   buildFor(threads: number | 'auto' | undefined): Build; // the host's own number by default
   assets: URL;
   sourceOf(model: string | URL | Blob): Promise<string | Blob>; // its address, or the whole file
+  urlOf(nameOrUrl: string | URL): string;
   models: ModelHost; // for what was trained
 }
 

@@ -14,13 +14,26 @@ export async function openClasses(host: TrainerHost, options: ClassesOptions): P
   const { base = DEFAULT_BASE, threads, onProgress, signal } = options;
   const worker = new ClassesWorker(host.buildFor(threads), host.assets);
   try {
-    const source = await host.sourceOf(base);
-    const { featuresId } = await worker.call({ kind: 'open', source }, { signal, onProgress });
+    const open = (source: string | Blob) => worker.call({ kind: 'open', source }, { signal, onProgress });
+    const { featuresId } = await openBase(host, base, open);
     return new OpenClasses(worker, featuresId);
   } catch (error) {
     worker.end(disposedOf('engine'));
     throw error;
   }
+}
+
+// An address is the worker's to read: it tells of progress and stops when it is told to.
+async function openBase<T>(
+  host: TrainerHost,
+  base: string | URL | Blob,
+  open: (source: string | Blob) => Promise<T>,
+): Promise<T> {
+  if (base instanceof Blob) return open(await host.sourceOf(base));
+  return open(host.urlOf(base)).catch(async (error: PhotoloupeError) => {
+    if (error.code !== 'bad-model') throw error;
+    return open(await host.sourceOf(base)); // what the engine does not read by itself
+  });
 }
 
 class OpenClasses implements Classes {
