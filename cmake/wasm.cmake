@@ -67,6 +67,9 @@ set_property(SOURCE ${cold} ${LOUPE_SOURCES}/yyjson/src/yyjson.c
   wasm/bindings.cpp wasm/training_bindings.cpp wasm/transfer_bindings.cpp wasm/library_bindings.cpp
   wasm/indexing_bindings.cpp
   APPEND PROPERTY COMPILE_OPTIONS -Oz)
+# A few thousand values a photo.
+set_property(SOURCE src/kernels/lp_pooling.cpp src/kernels/weighted_pooling.cpp src/kernels/unit_normalization.cpp
+  APPEND PROPERTY COMPILE_OPTIONS -Os)
 # yyjson would inline its reader of numbers a dozen times: 50 KB.
 set_property(SOURCE ${LOUPE_SOURCES}/yyjson/src/yyjson.c APPEND
   PROPERTY COMPILE_DEFINITIONS yyjson_inline=inline)

@@ -113,6 +113,7 @@ const std::map<std::string, Maker, std::less<>>& makers() {
       {"AveragePooling2D", makePooling<AveragePooling2D>},
       {"GlobalAveragePooling2D", makePlain<GlobalAveragePooling2D>},
       {"GlobalLpPooling2D", makePlain<GlobalLpPooling2D>},
+      {"GlobalWeightedPooling2D", makePlain<GlobalWeightedPooling2D>},
       {"Flatten", makePlain<Flatten>},
       {"Add", makePlain<Add>},
       {"Concatenate", makePlain<Concatenate>},

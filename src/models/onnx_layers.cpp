@@ -72,7 +72,9 @@ class LayerWriter {
 
   // Returns the name of the layer's output.
   std::string write() {
-    if (isInt8() && node_.output.type == DataType::Float32) inputs_[0] = real();
+    if (isInt8() && node_.output.type == DataType::Float32) {
+      for (size_t i = 0; i < inputs_.size(); ++i) inputs_[i] = real(i);
+    }
     return writeLayer(*node_.layer);
   }
 
@@ -115,10 +117,13 @@ class LayerWriter {
       return pool("AveragePool", pooling->geometry(specs_[0].shape));
     }
     if (as<GlobalAveragePooling2D>(layer)) {
-      const std::string average = globalPool("GlobalAveragePool");
+      const std::string average = globalPool("GlobalAveragePool", inputs_[0]);
       return isInt8() ? quantizedAverage(average) : average;
     }
-    if (as<GlobalLpPooling2D>(layer)) return globalPool("GlobalLpPool", {integer("p", 2)});
+    if (as<GlobalLpPooling2D>(layer)) {
+      return globalPool("GlobalLpPool", inputs_[0], {integer("p", 2)});
+    }
+    if (as<GlobalWeightedPooling2D>(layer)) return weightedPool();
     if (as<Flatten>(layer)) return flatten();
     if (as<Add>(layer)) return isInt8() ? quantizedSum() : add("Add", inputs_, "sum");
     if (as<Concatenate>(layer)) {
@@ -181,9 +186,20 @@ class LayerWriter {
     return add(op, inputs_, "pooled", windowAttributes(geometry.input, geometry.window));
   }
 
-  std::string globalPool(std::string_view op, const std::vector<OnnxAttribute>& attributes = {}) {
-    const std::string pooled = add(op, inputs_, "pooled", attributes);
+  std::string globalPool(std::string_view op, const std::string& picture,
+                         const std::vector<OnnxAttribute>& attributes = {}) {
+    const std::string pooled = add(op, {picture}, "pooled", attributes);
     return add("Flatten", {pooled}, "flat", {integer("axis", kChannels)});
+  }
+
+  std::string weightedPool() {
+    const std::string weighted = add("Mul", {inputs_[0], norm(inputs_[1])}, "weighted");
+    return globalPool("GlobalAveragePool", weighted);
+  }
+
+  // Of all channels, in each place.
+  std::string norm(const std::string& value) {
+    return add("ReduceL2", {value}, "norm", {{"axes", {kChannels}}, integer("keepdims", 1)});
   }
 
   // Row by row, as the engine's pictures lie.
@@ -196,10 +212,8 @@ class LayerWriter {
   }
 
   std::string unitNormalization() {
-    const std::string norm =
-        add("ReduceL2", inputs_, "norm", {{"axes", {kChannels}}, integer("keepdims", 1)});
     const std::string least = scalar("least_norm", kLeastNorm);
-    const std::string divisor = add("Max", {norm, least}, "divisor");
+    const std::string divisor = add("Max", {norm(inputs_[0]), least}, "divisor");
     return add("Div", {inputs_[0], divisor}, "unit");
   }
 
@@ -224,9 +238,11 @@ class LayerWriter {
     return value;
   }
 
-  // The real numbers that the input's integers stand for.
-  std::string real() {
-    return add("Mul", {inputs_[0], scalar("input_scale", specs_[0].quantization.scale)}, "real");
+  // The real numbers that an input's integers stand for.
+  std::string real(size_t input) {
+    const std::string which = "input" + std::to_string(input);
+    const std::string scale = scalar(which + "_scale", specs_[input].quantization.scale);
+    return add("Mul", {inputs_[input], scale}, which + "_real");
   }
 
   std::string quantized(const std::string& real) {

@@ -9,7 +9,7 @@ TensorSpec Add::output(std::span<const TensorSpec> inputs) const {
     fail("its inputs must have one shape, but they are " + inputs[0].shape.toString() + " and " +
          inputs[1].shape.toString());
   }
-  if (inputs[0].type != inputs[1].type) fail("one of its inputs is int8 and the other float32");
+  requireOneType(inputs);
   return specOf(inputs[0].shape, inputs[0]);
 }
 

@@ -27,6 +27,10 @@ void Layer::requireFloat(const TensorSpec& input) const {
   if (input.type != DataType::Float32) fail("it works on float32 only, but its input is int8");
 }
 
+void Layer::requireOneType(std::span<const TensorSpec> inputs) const {
+  if (inputs[0].type != inputs[1].type) fail("one of its inputs is int8 and the other float32");
+}
+
 void Layer::requireFusable(const TensorSpec& input, Activation activation) const {
   if (input.type == DataType::Int8 && !clampOf(activation)) {
     fail(

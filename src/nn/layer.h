@@ -58,6 +58,9 @@ class Layer {
 
   void requireFloat(const TensorSpec& input) const;
 
+  // Fails when one of the two inputs is int8 and the other is not.
+  void requireOneType(std::span<const TensorSpec> inputs) const;
+
   // An int8 layer can only fuse activations that are clamps.
   void requireFusable(const TensorSpec& input, Activation activation) const;
 

@@ -70,4 +70,30 @@ OperatorPtr GlobalLpPooling2D::makeOperator(std::span<const TensorSpec> inputs, 
                              type == DataType::Int8 ? std::optional(quantization) : std::nullopt);
 }
 
+TensorSpec GlobalWeightedPooling2D::output(std::span<const TensorSpec> inputs) const {
+  const Shape& picture = requirePicture(inputs[0]);
+  const Shape& weights = requirePicture(inputs[1]);
+  if (picture[0] != weights[0] || picture[1] != weights[1]) {
+    fail("its inputs must be of one height and width, but they are " + picture.toString() +
+         " and " + weights.toString());
+  }
+  requireOneType(inputs);
+  return {{picture[2]}, DataType::Float32, {}};
+}
+
+WeightedPoolingGeometry GlobalWeightedPooling2D::geometry(
+    std::span<const TensorSpec> inputs) const {
+  const Shape& picture = inputs[0].shape;
+  return {{picture[0], picture[1]}, picture[2], inputs[1].shape[2]};
+}
+
+OperatorPtr GlobalWeightedPooling2D::makeOperator(std::span<const TensorSpec> inputs,
+                                                  const TensorSpec&, const Parameters&) const {
+  if (inputs[0].type == DataType::Float32) {
+    return makeGlobalWeightedPooling(geometry(inputs), std::nullopt);
+  }
+  return makeGlobalWeightedPooling(geometry(inputs),
+                                   std::pair(inputs[0].quantization, inputs[1].quantization));
+}
+
 }  // namespace loupe

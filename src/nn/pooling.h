@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/pooling.h"
+#include "kernels/weighted_pooling.h"
 #include "kernels/window.h"
 #include "nn/layer.h"
 
@@ -51,6 +52,20 @@ class GlobalLpPooling2D final : public Layer {
   TensorSpec output(std::span<const TensorSpec> inputs) const override;
   OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
                            const Parameters& parameters) const override;
+};
+
+// (H, W, C) and (H, W, D) -> (C,): the mean of all pixels of the first, each times the norm of the same pixel of the
+// second, in float32; takes int8 too, of both. Where the second has found something, the first counts for more.
+class GlobalWeightedPooling2D final : public Layer {
+ public:
+  using Layer::Layer;
+
+  std::string_view type() const override { return "GlobalWeightedPooling2D"; }
+  size_t inputCount() const override { return 2; }
+  TensorSpec output(std::span<const TensorSpec> inputs) const override;
+  OperatorPtr makeOperator(std::span<const TensorSpec> inputs, const TensorSpec& output,
+                           const Parameters& parameters) const override;
+  WeightedPoolingGeometry geometry(std::span<const TensorSpec> inputs) const;
 };
 
 // (H, W, C) -> (C,): the mean of all pixels.

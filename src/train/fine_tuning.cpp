@@ -133,7 +133,7 @@ std::string trainedArchitecture(const JsonValue& whole, const Graph& graph, cons
 // A model file with the head that transfer learning solves on the training photos.
 std::vector<std::byte> transferred(std::span<const std::byte> pretrained, const TrainingData& data,
                                    ThreadPool& pool, const PhotoProgress& onPhoto) {
-  FeatureNetwork network(pretrained, pool);
+  FeatureNetwork network(pretrained, pool, /*cropFraction=*/1);
   const Dataset& dataset = *data.training;
   const PhotoFormat& format = dataset.format();
   Examples examples(network.size());

@@ -65,6 +65,9 @@ TrainablePtr makeTrainable(const Layer& layer, std::span<const TensorSpec> input
   if (as<GlobalLpPooling2D>(layer)) {
     return makeTrainableGlobalLpPooling(shape[0] * shape[1], shape[2]);
   }
+  if (const auto* pooling = as<GlobalWeightedPooling2D>(layer)) {
+    return makeTrainableGlobalWeightedPooling(pooling->geometry(inputs));
+  }
   if (const auto* activation = as<ActivationLayer>(layer)) {
     return makeActivation(*activation, shape, forLogits);
   }

@@ -15,10 +15,11 @@ namespace loupe {
 namespace {
 
 // What the earlier features count for, beside the embedding's 1.
-constexpr float kEarlyScale = 0.5f;
-constexpr float kSumScale = 0.55f;
+constexpr float kEarlierScale = 0.5f;
 // Of the pictures that the features are made of, by the pretrained network's: 240 pixels for 224.
 constexpr size_t kLarger = 14;
+// Of a photo's shorter side, what they show, 240 of 246 pixels: the network's own preprocessing cuts off more.
+constexpr float kCropFraction = 240.0f / 246;
 
 // FNV-1a, of 64 bits. http://www.isthe.com/chongo/tech/comp/fnv/
 std::string hashOf(std::initializer_list<std::span<const std::byte>> parts) {
@@ -45,32 +46,31 @@ const Graph::Node& sourceOf(const Graph& graph, const Graph::Node& node) {
   return graph.nodes()[node.inputs[0]];
 }
 
-std::string quantizationOf(const TensorSpec& spec) {
-  if (spec.type == DataType::Float32) return "";
-  JsonWriter json;
-  json.beginObject().member("scale", spec.quantization.scale).key("zero_point");
-  return ",\"quantization\":" + json.text() + std::to_string(spec.quantization.zeroPoint) + "}";
-}
-
-// The mean of a layer's picture over its pixels, of length `scale`.
-std::string meanOf(const Graph::Node& source, const std::string& name, float scale) {
-  return R"({"name":")" + name + R"(_pool","type":"GlobalAveragePooling2D","inputs":[)" +
-         quoteJson(source.layer->name()) + "]" + quantizationOf(source.output) + R"(},{"name":")" +
-         name + R"(_unit","type":"UnitNormalization"},{"name":")" + name +
-         R"(_features","type":"Rescaling","scale":)" + JsonWriter().value(scale).text() + "},";
-}
-
 std::string joined(const std::string& name, const std::string& first, const std::string& second) {
   return R"({"name":")" + name + R"(","type":"Concatenate","inputs":[")" + first + R"(",")" +
          second + R"("]},)";
 }
 
-// The last sum of a residual block before `node`, if there is any.
-const Graph::Node* sumBefore(const Graph& graph, const Graph::Node& node) {
+// The mean of an earlier layer's picture over its pixels, of length kEarlierScale.
+std::string meanOf(const Graph::Node& earlier, const Graph::Node& top, const std::string& name) {
+  return R"({"name":")" + name + R"(_pool","type":"GlobalWeightedPooling2D","inputs":[)" +
+         quoteJson(earlier.layer->name()) + "," + quoteJson(top.layer->name()) + R"(]},{"name":")" +
+         name + R"(_unit","type":"UnitNormalization"},{"name":")" + name +
+         R"(_features","type":"Rescaling","scale":)" + JsonWriter().value(kEarlierScale).text() +
+         "},";
+}
+
+bool haveOneSize(const Graph::Node& a, const Graph::Node& b) {
+  const Shape& shape = a.output.shape;
+  return shape.rank() == 3 && shape[0] == b.output.shape[0] && shape[1] == b.output.shape[1];
+}
+
+// The last sum of a residual block before `node` that is of the size of `top`, if there is any.
+const Graph::Node* sumBefore(const Graph& graph, const Graph::Node& node, const Graph::Node& top) {
   const Graph::Node* last = nullptr;
   for (const Graph::Node& each : graph.nodes()) {
     if (&each == &node) break;
-    if (each.layer->type() == "Add" && each.output.shape.rank() == 3) last = &each;
+    if (each.layer->type() == "Add" && haveOneSize(each, top)) last = &each;
   }
   return last;
 }
@@ -104,18 +104,19 @@ std::string featureLayers(const JsonValue& json) {
   if (pool.layer->type() != "GlobalAveragePooling2D") refuse();
   const Graph::Node& top = sourceOf(graph, pool);
   const Graph::Node& early = sourceOf(graph, top);
-  if (early.output.shape.rank() != 3) refuse();
 
   const Graph::Node& last = graph.nodes()[*embedding - 1];
   std::string layers = layersUntil(json, last.layer->name()) + ",";
   layers += R"({"name":"late_pool","type":"GlobalLpPooling2D","inputs":[)" +
             quoteJson(top.layer->name()) + "]},";
   layers += R"({"name":"late_features","type":"UnitNormalization"},)";
-  layers += meanOf(early, "early", kEarlyScale);
-  layers += joined("both_features", "late_features", "early_features");
-  if (const Graph::Node* sum = sumBefore(graph, early)) {
-    layers += meanOf(*sum, "sum", kSumScale);
-    layers += joined("all_features", "both_features", "sum_features");
+  if (haveOneSize(early, top)) {
+    layers += meanOf(early, top, "early");
+    layers += joined("both_features", "late_features", "early_features");
+    if (const Graph::Node* sum = sumBefore(graph, early, top)) {
+      layers += meanOf(*sum, top, "sum");
+      layers += joined("all_features", "both_features", "sum_features");
+    }
   }
   layers += R"({"name":"features","type":"UnitNormalization"})";
   return layers;
@@ -143,12 +144,17 @@ std::string architectureOf(const JsonValue& pretrained, const std::string& layer
          inputShapeOf(network) + R"(,"embedding":"features","layers":[)" + layers + "]}";
 }
 
-// The pretrained network's, but of the whole photo. Where photos are prepared as training does it, they are whole.
-std::string wholePhoto(const std::string& preprocessing) {
-  const JsonDocument document(preprocessing, "preprocessing");
-  if (!document.root().has("crop_fraction")) return preprocessing;
-  return R"({"crop_fraction":1,"interpolation":"bicubic","mean":)" +
-         document.root()["mean"].text() + R"(,"std":)" + document.root()["std"].text() + "}";
+// The file's, but for how much of a photo is shown. Features that the file brings along keep that too, and where
+// photos are prepared as training does it, they are whole.
+std::string preprocessingOf(const Safetensors& file, const Architecture& pretrained,
+                            std::optional<float> cropFraction) {
+  const std::string& own = file.metadata("preprocessing");
+  const JsonDocument document(own, "preprocessing");
+  if (!document.root().has("crop_fraction")) return own;
+  if (!cropFraction && makesFeatures(pretrained)) return own;
+  return R"({"crop_fraction":)" + JsonWriter().value(cropFraction.value_or(kCropFraction)).text() +
+         R"(,"interpolation":"bicubic","mean":)" + document.root()["mean"].text() + R"(,"std":)" +
+         document.root()["std"].text() + "}";
 }
 
 Tensor tensorOf(std::span<const float> values, const Shape& shape) {
@@ -168,14 +174,14 @@ Shape featureInput(const Architecture& pretrained) {
 }
 
 struct FeatureNetwork::State {
-  State(std::span<const std::byte> bytes, ThreadPool& pool)
+  State(std::span<const std::byte> bytes, ThreadPool& pool, std::optional<float> cropFraction)
       : copy(bytes.begin(), bytes.end()),
         file(copy),
         pretrained(file.metadata("architecture"), "architecture"),
         layers(featureLayers(pretrained.root())),
         recipe(architectureOf(pretrained.root(), layers)),
         architecture(readArchitecture(recipe)),
-        preprocessing(wholePhoto(file.metadata("preprocessing"))),
+        preprocessing(preprocessingOf(file, readArchitecture(pretrained.root()), cropFraction)),
         executor(architecture.graph, file, /*batch=*/1, pool),
         preprocessor(JsonDocument(preprocessing, "preprocessing").root(),
                      architecture.graph.input()),
@@ -204,8 +210,9 @@ struct FeatureNetwork::State {
   std::string id;
 };
 
-FeatureNetwork::FeatureNetwork(std::span<const std::byte> safetensors, ThreadPool& pool)
-    : state_(std::make_unique<State>(safetensors, pool)) {}
+FeatureNetwork::FeatureNetwork(std::span<const std::byte> safetensors, ThreadPool& pool,
+                               std::optional<float> cropFraction)
+    : state_(std::make_unique<State>(safetensors, pool, cropFraction)) {}
 
 FeatureNetwork::~FeatureNetwork() = default;
 FeatureNetwork::FeatureNetwork(FeatureNetwork&&) noexcept = default;

@@ -24,6 +24,8 @@ const LAYERS = [
   layer('Dense', { units: 5, activation: 'relu' }, 'm'),
   layer('Concatenate', { inputs: ['m', 'j'] }, 'n'),
   layer('Concatenate', { inputs: ['n', 'o'] }, 'p'),
+  layer('GlobalWeightedPooling2D', { inputs: ['i', 'h'] }, 'q'),
+  layer('Concatenate', { inputs: ['p', 'q'] }, 'r'),
   layer('Dense', { units: 3, use_bias: false }, 'probabilities'),
   layer('Activation', { activation: 'softmax' }, 'image'),
 ];
@@ -54,6 +56,8 @@ const INT8_LAYERS = [
   layer('Activation', { activation: 'softmax' }, 'n'),
   layer('Concatenate', { inputs: ['i', 'o'] }, 'p'),
   layer('Concatenate', { inputs: ['p', 'n'] }, 'q'),
+  layer('GlobalWeightedPooling2D', { inputs: ['e', 'd'] }, 'r'),
+  layer('Concatenate', { inputs: ['q', 'r'] }, 's'),
   layer('Dense', { units: 3, use_bias: false, activation: 'softmax' }, 'probabilities'),
 ];
 
@@ -70,7 +74,7 @@ const shapes = (channels) => ({
   'h.bias': [6],
   'm.kernel': [5, FLAT],
   'm.bias': [5],
-  'probabilities.kernel': [3, 17],
+  'probabilities.kernel': [3, 23],
 });
 
 // mulberry32, from -1 to 1.
@@ -99,7 +103,7 @@ const INT8_SHAPES = {
   'm.kernel': [4, 10 * 20 * 6],
   'm.kernel_scale': [4],
   'm.bias': [4],
-  'probabilities.kernel': [3, 15],
+  'probabilities.kernel': [3, 21],
 };
 
 // A tensor's type, and an element of it for a number from -1 to 1.

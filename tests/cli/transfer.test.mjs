@@ -73,7 +73,7 @@ test('photos kept to validate on are drawn by the seed', async (t) => {
       path.join(folder, 'm.safetensors'),
     ]);
   const losses = [];
-  for (const seed of ['1', '1', '3']) losses.push(JSON.parse((await run(seed)).stdout).val_loss);
+  for (const seed of ['1', '1', '4']) losses.push(JSON.parse((await run(seed)).stdout).val_loss);
   assert.equal(losses[0], losses[1]);
   assert.notEqual(losses[0], losses[2]);
 });

@@ -82,6 +82,53 @@ class GlobalLpPoolingTraining final : public Trainable {
   size_t channels_;
 };
 
+class GlobalWeightedPoolingTraining final : public Trainable {
+ public:
+  explicit GlobalWeightedPoolingTraining(const WeightedPoolingGeometry& geometry)
+      : channels_(geometry.channels),
+        weightChannels_(geometry.weightChannels),
+        pixels_(geometry.input.height * geometry.input.width) {}
+
+  void forward(const TrainingStep& step) override {
+    std::fill_n(step.output, step.batch * channels_, 0.0f);
+    for (size_t i = 0; i < step.batch * pixels_; ++i) {
+      const float weight = normOf(step, i) / static_cast<float>(pixels_);
+      const float* pixel = step.inputs[0] + i * channels_;
+      float* output = step.output + i / pixels_ * channels_;
+      for (size_t c = 0; c < channels_; ++c) output[c] += weight * pixel[c];
+    }
+  }
+
+  void backward(const TrainingStep& step, const StepGradients& gradients) override {
+    for (size_t i = 0; i < step.batch * pixels_; ++i) {
+      const float norm = normOf(step, i);
+      const float* gradient = gradients.output + i / pixels_ * channels_;
+      if (float* to = gradients.inputs[0]) {
+        const float weight = norm / static_cast<float>(pixels_);
+        for (size_t c = 0; c < channels_; ++c) to[i * channels_ + c] = weight * gradient[c];
+      }
+      if (float* to = gradients.inputs[1]) {
+        const float* pixel = step.inputs[0] + i * channels_;
+        const float along = std::inner_product(pixel, pixel + channels_, gradient, 0.0f);
+        const float factor = norm > 0 ? along / (norm * static_cast<float>(pixels_)) : 0;
+        for (size_t c = i * weightChannels_; c < (i + 1) * weightChannels_; ++c) {
+          to[c] = factor * step.inputs[1][c];
+        }
+      }
+    }
+  }
+
+ private:
+  float normOf(const TrainingStep& step, size_t pixel) const {
+    const float* weights = step.inputs[1] + pixel * weightChannels_;
+    return std::sqrt(std::inner_product(weights, weights + weightChannels_, weights, 0.0f));
+  }
+
+  size_t channels_;
+  size_t weightChannels_;
+  size_t pixels_;
+};
+
 class ConcatenateTraining final : public Trainable {
  public:
   ConcatenateTraining(size_t first, size_t second) : sizes_{first, second} {}
@@ -117,6 +164,10 @@ TrainablePtr makeTrainableUnitNormalization(size_t rows, size_t channels) {
 
 TrainablePtr makeTrainableGlobalLpPooling(size_t pixels, size_t channels) {
   return std::make_unique<GlobalLpPoolingTraining>(pixels, channels);
+}
+
+TrainablePtr makeTrainableGlobalWeightedPooling(const WeightedPoolingGeometry& geometry) {
+  return std::make_unique<GlobalWeightedPoolingTraining>(geometry);
 }
 
 TrainablePtr makeTrainableConcatenate(size_t first, size_t second) {

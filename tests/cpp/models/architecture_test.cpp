@@ -39,6 +39,8 @@ TEST_CASE("every layer is read with Keras's defaults") {
         Shape{6, 6, 3});
   CHECK(outputOf(R"({"name":"l","type":"GlobalAveragePooling2D"})") == Shape{3});
   CHECK(outputOf(R"({"name":"l","type":"GlobalLpPooling2D"})") == Shape{3});
+  CHECK(outputOf(R"({"name":"l","type":"GlobalWeightedPooling2D","inputs":["input","input"]})") ==
+        Shape{3});
   CHECK(outputOf(R"({"name":"l","type":"Flatten"})") == Shape{192});
   CHECK(outputOf(R"({"name":"l","type":"Dropout","rate":0.5})") == Shape{8, 8, 3});
   CHECK(outputOf(R"({"name":"l","type":"Activation","activation":"softmax"})") == Shape{8, 8, 3});

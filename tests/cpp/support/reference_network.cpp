@@ -142,6 +142,22 @@ Tensor globalNorm(const Tensor& input) {
   return output;
 }
 
+Tensor globalWeighted(const Tensor& input, const Tensor& weights) {
+  Tensor output = picture(1, 1, input.channels);
+  const size_t pixels = input.values.size() / input.channels;
+  for (size_t p = 0; p < pixels; ++p) {
+    double square = 0;
+    for (size_t c = p * weights.channels; c < (p + 1) * weights.channels; ++c) {
+      square += weights.values[c] * weights.values[c];
+    }
+    for (size_t c = 0; c < input.channels; ++c) {
+      output.values[c] +=
+          input.values[p * input.channels + c] * std::sqrt(square) / static_cast<double>(pixels);
+    }
+  }
+  return output;
+}
+
 void softmax(Tensor& tensor) {
   for (size_t start = 0; start < tensor.values.size(); start += tensor.channels) {
     double sum = 0;
@@ -200,6 +216,8 @@ std::vector<double> ReferenceNetwork::logits(std::span<const float> input, const
       last = globalAverage(last);
     } else if (type == "GlobalLpPooling2D") {
       last = globalNorm(last);
+    } else if (type == "GlobalWeightedPooling2D") {
+      last = globalWeighted(outputs.at(layer["inputs"].items()[0].string()), last);
     } else if (type == "Flatten") {
       last = {1, 1, last.values.size(), last.values};
     } else if (type == "Add") {

@@ -142,7 +142,7 @@ std::vector<float> classified(std::span<const std::byte> file, const Dataset& ph
 TEST_CASE("fine-tuning starts where transfer learning ends, whatever is frozen") {
   ThreadPool pool(1);
   const Dataset photos = dataset(1);
-  FeatureNetwork network(pretrained(), pool);
+  FeatureNetwork network(pretrained(), pool, /*cropFraction=*/1);
   Examples examples(network.size());
   std::vector<uint8_t> scratch(photos.format().bytes());
   for (const uint32_t photo : allPhotos(photos)) {
@@ -154,7 +154,7 @@ TEST_CASE("fine-tuning starts where transfer learning ends, whatever is frozen")
       network.modelWith(trainHead(examples).head, photos.classNames(), "");
   const std::vector<float> expected = classified(transferred, photos);
 
-  for (const char* from : {"stem", "block0", "block1", "features", "logits"}) {
+  for (const char* from : {"stem", "block0", "block1", "top", "features", "logits"}) {
     CAPTURE(from);
     Tuned tuned(from);
     CHECK(largestDifference(tuned.predict(), expected) < 1e-5f);
@@ -292,7 +292,7 @@ TEST_CASE("what was made by transfer learning or fine-tuning is the base of anot
 
 TEST_CASE("fine-tuning says from where it can start, and what cannot be its base") {
   checkError(ErrorCode::NotSupported,
-             "no block 'block7' to fine-tune from; it can be one of stem, block0, block1, "
+             "no block 'block7' to fine-tune from; it can be one of stem, block0, block1, top, "
              "features, logits",
              [] { Tuned tuned("block7"); });
   checkError(ErrorCode::NotSupported, "no block 'avg'", [] { Tuned tuned("avg"); });

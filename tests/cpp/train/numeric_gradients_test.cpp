@@ -166,6 +166,9 @@ TEST_CASE("so are those of dense layers, of what two layers take, and of what wa
   }
   check(networkOf(kBefore + R"(,{"name":"side","type":"Conv2D","filters":3,"kernel_size":[1,1]},)"
                             R"({"name":"sum","type":"Add","inputs":["before","side"]})"));
+  check(networkOf(
+      kBefore + R"(,{"name":"side","type":"Conv2D","filters":5,"kernel_size":[1,1]},)"
+                R"({"name":"mean","type":"GlobalWeightedPooling2D","inputs":["before","side"]})"));
   const std::string dropout = R"({"name":"tested","type":"Dropout","rate":0.4})";
   const std::string text = networkOf(kBefore + "," + dropout);
   const std::vector<float> dropped = droppedBy(dropout, 7 * 6 * 3);
