@@ -257,9 +257,10 @@ test('the network at an address is read by the worker, which tells of it and sto
   const outcome = await page.evaluate(async () => {
     const read: string[] = [];
     const fetchHere = globalThis.fetch;
-    globalThis.fetch = (...request) => {
-      read.push(String(request[0]));
-      return fetchHere(...request);
+    globalThis.fetch = (input, options) => {
+      const request = new Request(input, options);
+      read.push(request.url);
+      return fetchHere(request);
     };
     const base = new URL('models/efficientnet-lite0.safetensors', location.origin);
     const progress: number[] = [];
