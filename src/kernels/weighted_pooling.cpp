@@ -37,8 +37,8 @@ class GlobalWeightedPooling final : public Operator {
  private:
   template <typename T>
   void pool(const T* pixel, const T* weights, Quantization of, Quantization ofWeights) const {
-    const auto [channels, weightChannels] = std::pair(geometry_.channels, geometry_.weightChannels);
-    const size_t pixels = geometry_.input.height * geometry_.input.width;
+    const auto& [input, channels, weightChannels] = geometry_;
+    const size_t pixels = input.height * input.width;
     const float factor = of.scale * ofWeights.scale / static_cast<float>(pixels);
     const auto zero = static_cast<float>(of.zeroPoint);
     const auto zeroOfWeights = static_cast<float>(ofWeights.zeroPoint);

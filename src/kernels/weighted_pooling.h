@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 
 #include "kernels/operator.h"
 #include "kernels/window.h"

@@ -2,8 +2,7 @@
 //
 // Regularised least squares on one-hot classes, each class weighing the same however many photos it has, then a
 // softmax: strength of regularisation and sharpness are those that make the classes of the left-out shots most
-// probable. There is no iteration: the same photos give the same head, in whatever order
-// they came.
+// probable. There is no iteration: the same photos give the same head, in whatever order they came.
 //
 // Share of validation photos named rightly, by photos of each class: mean and deviation of 40 draws, int8
 // (scripts/models/few_shot).
