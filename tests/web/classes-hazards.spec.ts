@@ -55,7 +55,6 @@ test('the zip of a project is what it was: names that no folder can have, photos
 
 test('photos of Teachable Machine, whose names say a class, stay in the one that they are in', async ({
   classes,
-  page,
 }, info) => {
   await classes.open();
   await classes.list
@@ -64,11 +63,7 @@ test('photos of Teachable Machine, whose names say a class, stay in the one that
   await classes.expectLearned('3 photos in 1 class');
   await classes.class('Rex').getByLabel('Name of the class').fill('Bello');
   await classes.class('Rex').getByLabel('Name of the class').press('Enter');
-  await page.getByText('Take away').click();
-  const downloading = page.waitForEvent('download');
-  await classes.button('The whole project (.zip)').click();
-  const zip = info.outputPath('project.zip');
-  await (await downloading).saveAs(zip);
+  const zip = await classes.takeAway('The whole project (.zip)', info.outputPath('project.zip'));
   await classes.button('Projects').click();
   await classes.button('New project').click();
   await classes.list.locator('#archive').setInputFiles(zip);
@@ -265,11 +260,7 @@ test('a zip keeps what a project with a name longer than its field says of its c
   await classes.button('Projects').click();
   await classes.button(/^Duplicate/).click();
   await classes.button(/^Open n+, copy/).click();
-  await page.getByText('Take away').click();
-  const downloading = page.waitForEvent('download');
-  await classes.button('The whole project (.zip)').click();
-  const zip = info.outputPath('p.zip');
-  await (await downloading).saveAs(zip);
+  const zip = await classes.takeAway('The whole project (.zip)', info.outputPath('p.zip'));
   await classes.button('Projects').click();
   await classes.button('New project').click();
   await loupe.drop([zip]);

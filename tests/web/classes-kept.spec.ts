@@ -299,11 +299,7 @@ test('takes the project away as a zip, and opens it again', async ({ classes, ph
     .click();
   await page.getByLabel('Name of the project').fill('Times');
   await page.getByLabel('Name of the project').press('Enter');
-  await page.getByText('Take away').click();
-  const downloading = page.waitForEvent('download');
-  await classes.button('The whole project (.zip)').click();
-  const zip = info.outputPath('project.zip');
-  await (await downloading).saveAs(zip);
+  const zip = await classes.takeAway('The whole project (.zip)', info.outputPath('project.zip'));
   expect(readFileSync(zip).includes('model.safetensors')).toBe(true);
   await classes.button('Projects').click();
   await classes.button('New project').click();

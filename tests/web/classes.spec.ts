@@ -181,11 +181,7 @@ test('takes the model away, and Classify reads photos with it', async ({ classes
   await classes.open();
   await classes.addFolder(photos);
   await classes.expectLearned('12 photos in 2 classes');
-  await page.getByText('Take away').click();
-  const downloading = page.waitForEvent('download');
-  await classes.button('The model (.safetensors)').click();
-  const model = info.outputPath('times.safetensors');
-  await (await downloading).saveAs(model);
+  const model = await classes.takeAway('The model (.safetensors)', info.outputPath('times.safetensors'));
   await page.getByText('Take away').click();
   await classes.button('Use in Classify').click();
   await expect(page.getByText('Photos are read with your model My project')).toBeVisible();

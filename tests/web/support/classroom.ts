@@ -40,6 +40,15 @@ export class Classroom {
     return this.list.getByRole('button', { name: `Photo ${name}` });
   }
 
+  // What the menu makes, in a file.
+  async takeAway(what: string, file: string): Promise<string> {
+    await this.page.getByText('Take away').click();
+    const downloading = this.page.waitForEvent('download');
+    await this.button(what).click();
+    await (await downloading).saveAs(file);
+    return file;
+  }
+
   // By the mouse.
   async drag(photo: string, className: string): Promise<void> {
     await untilDropped(this.page, () => this.photo(photo).dragTo(this.class(className)));
