@@ -8,6 +8,19 @@
 namespace loupe {
 namespace {
 
+// Of int8 a whole number, which is summed in any order, and so by SIMD: at most 255^2 a channel.
+int32_t squareOf(const int8_t* values, size_t count, int32_t zeroPoint) {
+  int32_t square = 0;
+  for (size_t i = 0; i < count; ++i) square += (values[i] - zeroPoint) * (values[i] - zeroPoint);
+  return square;
+}
+
+float squareOf(const float* values, size_t count, int32_t) {
+  float square = 0;
+  for (size_t i = 0; i < count; ++i) square += values[i] * values[i];
+  return square;
+}
+
 class GlobalWeightedPooling final : public Operator {
  public:
   GlobalWeightedPooling(const WeightedPoolingGeometry& geometry,
@@ -41,17 +54,13 @@ class GlobalWeightedPooling final : public Operator {
     const size_t pixels = input.height * input.width;
     const float factor = of.scale * ofWeights.scale / static_cast<float>(pixels);
     const auto zero = static_cast<float>(of.zeroPoint);
-    const auto zeroOfWeights = static_cast<float>(ofWeights.zeroPoint);
     for (size_t item = 0; item < batch_; ++item) {
       float* output = output_ + item * channels;
       std::fill_n(output, channels, 0.0f);
       for (size_t p = 0; p < pixels; ++p, pixel += channels, weights += weightChannels) {
-        float square = 0;
-        for (size_t c = 0; c < weightChannels; ++c) {
-          const float value = static_cast<float>(weights[c]) - zeroOfWeights;
-          square += value * value;
-        }
-        const float weight = factor * std::sqrt(square);
+        const float weight =
+            factor *
+            std::sqrt(static_cast<float>(squareOf(weights, weightChannels, ofWeights.zeroPoint)));
         for (size_t c = 0; c < channels; ++c) {
           output[c] += weight * (static_cast<float>(pixel[c]) - zero);
         }
