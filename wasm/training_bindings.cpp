@@ -231,8 +231,8 @@ std::string modelOptions(const Buffer& model) {
   return translatingErrors([&] { return optionsOfModel(model.bytes()); });
 }
 
-std::string baseOptions(const Buffer& model) {
-  return translatingErrors([&] { return optionsOfBase(model.bytes()); });
+std::string baseOptions(const Buffer& model, const std::string& options) {
+  return translatingErrors([&] { return optionsOfBase(model.bytes(), options); });
 }
 
 std::string convnetText(const std::string& options) {

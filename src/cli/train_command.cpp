@@ -182,7 +182,10 @@ void train(const TrainOptions& options) {
   std::optional<StartingModel> start;
   std::vector<std::byte> base;
   if (!options.from.empty()) start.emplace(options.from);
-  if (options.fineTunes()) base = readModel(options.base);
+  if (options.fineTunes()) {
+    base = readModel(options.base);
+    requireFineTuning(base, options.fineTuneFrom);
+  }
   const PhotoFormat format = start          ? start->description.format
                              : base.empty() ? photoFormat(options)
                                             : fineTuningFormat(base);

@@ -1,6 +1,7 @@
 #include "train/fine_tuning.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "error.h"
@@ -146,6 +147,16 @@ std::vector<std::byte> transferred(std::span<const std::byte> pretrained, const 
   return network.modelWith(trainHead(examples).head, dataset.classNames(), "");
 }
 
+// Of two classes; the layers are those of any head.
+Head unlearnedHead(size_t features) {
+  Head head;
+  head.classes = {0, 1};
+  head.kernel.resize(head.classes.size() * features);
+  head.bias.resize(head.classes.size());
+  head.novelty.prototypes = head.kernel;
+  return head;
+}
+
 void requireFloat(const Safetensors& file) {
   if (readArchitecture(file).graph.input().type == DataType::Float32) return;
   throw Error(ErrorCode::NotSupported,
@@ -182,6 +193,16 @@ PhotoFormat fineTuningFormat(std::span<const std::byte> pretrained) {
   format.interpolation = Interpolation::Area;
   format.cropToAspectRatio = true;
   return format;
+}
+
+void requireFineTuning(std::span<const std::byte> pretrained, const std::string& from) {
+  requireFloat(Safetensors(pretrained));
+  ThreadPool pool(1);
+  const FeatureNetwork network(pretrained, pool);
+  const std::vector<std::byte> model =
+      network.modelWith(unlearnedHead(network.size()), std::array<std::string, 2>{}, "");
+  const std::string text = wholeArchitecture(Safetensors(model));
+  static_cast<void>(blockNamed(readArchitecture(text).graph, from));
 }
 
 struct FineTuning::State {

@@ -44,6 +44,9 @@ AugmentationOptions fineTuningAugmentation();
 // Error(BadModel) for a file that is none.
 PhotoFormat fineTuningFormat(std::span<const std::byte> pretrained);
 
+// Throws what FineTuning would throw for this network and `from`, before there are photos.
+void requireFineTuning(std::span<const std::byte> pretrained, const std::string& from);
+
 class FineTuning {
  public:
   // `pretrained` is a whole float32 model file; `from` the name of a layer, or of a block of layers whose names begin

@@ -171,7 +171,8 @@ std::string optionsOfModel(std::span<const std::byte> file) {
   return json.member("preprocessing", preprocessingOf(model.format)).endObject().text();
 }
 
-std::string optionsOfBase(std::span<const std::byte> file) {
+std::string optionsOfBase(std::span<const std::byte> file, std::string_view options) {
+  requireFineTuning(file, readSessionOptions(options).fineTuneFrom.value_or(kFineTuneFrom));
   const PhotoFormat format = fineTuningFormat(file);
   JsonWriter json;
   json.beginObject().key("imageSize").beginArray();

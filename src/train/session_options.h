@@ -35,9 +35,9 @@ SessionOptions readSessionOptions(std::string_view json);
 // in place of others. Throws what readModelDescription throws.
 std::string optionsOfModel(std::span<const std::byte> file);
 
-// What fine-tuning takes over from the pretrained model file, in the same way: how photos are prepared. Throws what
-// fineTuningFormat throws.
-std::string optionsOfBase(std::span<const std::byte> file);
+// What fine-tuning with these options takes over from the pretrained model file, in the same way: how photos are
+// prepared. Throws what requireFineTuning throws.
+std::string optionsOfBase(std::span<const std::byte> file, std::string_view options);
 
 // The network for photos of `classes` classes.
 std::string architectureText(const SessionOptions& options, size_t classes);

@@ -97,12 +97,14 @@ test('an interrupted fine-tuning goes on to the same end', async (t) => {
 
 test('fine-tuning says from which blocks it can start, and what cannot be its base', async (t) => {
   const data = makeDataset(path.join(temporaryFolder(t), 'data'));
+  writeFileSync(path.join(data, 'wide', 'broken.png'), 'no picture');
   const unknown = await photoloupe(['train', data, '--model', 'fine-tune', '--fine-tune-from', 'block99']);
   assert.equal(unknown.status, 1);
   assert.match(
     unknown.stderr,
     /error: there is no block 'block99' .* one of stem, block0, .*, block15, features, logits\n/,
   );
+  assert.doesNotMatch(unknown.stderr, /skipped/, 'it is said before photos are read');
   const int8 = await photoloupe(['train', data, '--model', 'fine-tune', '--base', 'efficientnet-lite0']);
   assert.equal(int8.status, 1);
   assert.match(int8.stderr, /error: an int8 network cannot be fine-tuned/);

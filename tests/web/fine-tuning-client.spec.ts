@@ -61,7 +61,9 @@ test('the last blocks learn further, with events as of any training, and the mod
   expect(outcome.accuracy).toBe(1);
 });
 
-test('says from which blocks it can start, and that an int8 network cannot be its base', async ({ page }) => {
+test('says before it reads photos from which blocks it can start, and that an int8 network cannot be its base', async ({
+  page,
+}) => {
   await openTrainer(page);
   const messages = await page.evaluate(async (few) => {
     const messageOf = (promise: Promise<unknown>) =>
@@ -69,13 +71,17 @@ test('says from which blocks it can start, and that an int8 network cannot be it
         () => 'nothing went wrong',
         ({ code, message }: { code: string; message: string }) => `${code}: ${message}`,
       );
+    const reads: unknown[] = [];
+    const onPhoto = (progress: unknown) => void reads.push(progress);
     return [
-      await messageOf(loupe.train(photos(4), { ...few, fineTuneFrom: 'block99' })),
+      await messageOf(loupe.train(photos(4), { ...few, fineTuneFrom: 'block99', onPhoto })),
+      reads.length,
       await messageOf(loupe.train(photos(4), { ...few, base: 'efficientnet-lite0' })),
     ];
   }, FEW);
   expect(messages[0]).toMatch(
     /^not-supported: there is no block 'block99' .* stem, block0, .*, block15, features,/,
   );
-  expect(messages[1]).toMatch(/^not-supported: an int8 network cannot be fine-tuned/);
+  expect(messages[1], 'photos that were read before').toBe(0);
+  expect(messages[2]).toMatch(/^not-supported: an int8 network cannot be fine-tuned/);
 });

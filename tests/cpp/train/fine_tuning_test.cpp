@@ -305,16 +305,26 @@ TEST_CASE("fine-tuning says from where it can start, and what cannot be its base
              [&] { FineTuning(int8, "conv", data, kBatch, pool); });
 }
 
+TEST_CASE("from where fine-tuning can start is known before there are photos") {
+  checkError(ErrorCode::NotSupported, "one of stem, block0, block1, top, features, logits",
+             [] { requireFineTuning(pretrained(), "block7"); });
+  checkError(ErrorCode::NotSupported, "no block 'block7'",
+             [] { optionsOfBase(pretrained(), R"({"fineTune":true,"fineTuneFrom":"block7"})"); });
+  checkError(ErrorCode::NotSupported, "int8 network cannot be fine-tuned",
+             [] { requireFineTuning(quantizedColourModel().bytes(), "conv"); });
+  requireFineTuning(pretrained(), "block1");
+}
+
 TEST_CASE("a session fine-tunes with defaults of its own") {
   ThreadPool pool(1);
   const auto inMemory = [](TrainingSession::Part, size_t photoBytes) {
     return std::make_unique<MemoryStore>(photoBytes);
   };
-  std::string format = optionsOfBase(pretrained());
+  const std::string from = R"("fineTune":true,"fineTuneFrom":"block1")";
+  std::string format = optionsOfBase(pretrained(), "{" + from + "}");
   format.back() = ',';
-  TrainingSession session(
-      format + R"("fineTune":true,"fineTuneFrom":"block1","epochs":1,"batchSize":4,"augment":{}})",
-      pool, inMemory);
+  TrainingSession session(format + from + R"(,"epochs":1,"batchSize":4,"augment":{}})", pool,
+                          inMemory);
   PhotoCollection& photos = session.photos(TrainingSession::Part::Training);
   for (unsigned i = 0; i < 12; ++i) {
     photos.add(std::to_string(i), i % 2 ? "falling" : "rising", photoOf(i % 2, i).view());

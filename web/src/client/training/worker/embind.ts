@@ -60,7 +60,7 @@ export interface TrainerModule extends CommonModule {
   ) => TrainingSession;
   previewPixels(options: string, rgba: EngineBuffer, width: number, height: number, variant: number): Pixels;
   optionsOfModel(model: EngineBuffer): string; // JSON
-  optionsOfBase(model: EngineBuffer): string; // JSON
+  optionsOfBase(model: EngineBuffer, options: string): string; // JSON
   describeArchitecture(architecture: string): SummaryRow[];
   convnetArchitecture(options: string): string;
   fromLayersModel(

@@ -159,7 +159,7 @@ async function optionsOfModel(module: TrainerModule, call: PrepareCall): Promise
   }
   if (!call.base) return '{}';
   base = await readModelFile(call.base, NEVER, () => {});
-  return withBuffer(module, base, (buffer) => module.optionsOfBase(buffer));
+  return withBuffer(module, base, (buffer) => module.optionsOfBase(buffer, call.options));
 }
 
 function rowsOf(values: Float32Array, rows: number): Float32Array[] {
