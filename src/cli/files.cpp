@@ -9,6 +9,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "cli/foreign_model.h"
 #include "error.h"
 #include "library/native/whole_file.h"
 #include "models/head_file.h"
@@ -130,7 +131,11 @@ std::vector<std::string> listPhotos(const std::vector<std::string>& arguments) {
 std::vector<std::byte> readModel(const std::string& nameOrPath) {
   const fs::path named = placeOf(nameOrPath);
   std::error_code error;
-  if (fs::exists(nameOrPath, error)) return whole(readFile(nameOrPath));
+  if (fs::exists(nameOrPath, error)) {
+    std::vector<std::byte> file = readFile(nameOrPath);
+    refuseForeignModel(nameOrPath, file);
+    return whole(std::move(file));
+  }
   if (fs::exists(named, error)) return readFile(named.string());
   throw Error(ErrorCode::BadModel, "there is no model '" + nameOrPath +
                                        "': neither a file of that name nor " + named.string());

@@ -15,7 +15,8 @@ std::vector<std::string> listPhotos(const std::vector<std::string>& arguments);
 // The whole file of a model given by path or by the name of one that set-up made, "efficientnet-lite0". A head
 // alone (models/head_file.h) comes with its network.
 // Those lie in the folder $LOUPE_MODELS, else in photoloupe/models of the user's cache folder.
-// Throws Error(BadModel) when there is no such model, naming where it was looked for, or it is damaged.
+// Throws Error(BadModel) when there is no such model, naming where it was looked for, or it is damaged or another
+// program's, naming whose.
 std::vector<std::byte> readModel(const std::string& nameOrPath);
 
 }  // namespace loupe::cli

@@ -149,6 +149,30 @@ test('fails with one line when there is nothing good', async (t) => {
   }
 });
 
+test('says of a model of another program what it is, and what can be read instead', async (t) => {
+  const folder = temporaryFolder(t);
+  const exported = path.join(folder, 'ours.onnx');
+  const { status } = await photoloupe(['export', 'efficientnet-lite0', '--to', 'onnx', exported]);
+  assert.equal(status, 0);
+  const kinds = {
+    'ours.onnx': [readFileSync(exported), /an ONNX model; .* \.safetensors file that it was exported from/],
+    'theirs.onnx': [Buffer.from('\x08\x08\x12\x07pytorch\x1a\x051.13'), /an ONNX model/],
+    'm.tflite': [Buffer.from('\x20\0\0\0TFL3\0\0\0\0'), /a TensorFlow Lite model; .* that Photoloupe wrote/],
+    'm.h5': [Buffer.from('\x89HDF\r\n\x1a\n\0\0', 'latin1'), /an HDF5 file, such as Keras's \.h5/],
+    'm.pt': [Buffer.from('PK\x03\x04\0\0\b\b\0\0'), /a zip, such as Keras's \.keras and PyTorch's \.pt/],
+    'old.pt': [Buffer.from('\x80\x02\x8a\x0al\xfc\x9cF', 'latin1'), /a model that PyTorch pickled/],
+  };
+  for (const [name, [bytes, sentence]] of Object.entries(kinds)) {
+    const model = path.join(folder, name);
+    writeFileSync(model, bytes);
+    const { status, stderr } = await photoloupe(['classify', '--model', model, sample('cat.png')]);
+    assert.equal(status, 1);
+    assert.match(stderr, errorLine);
+    assert.match(stderr, sentence);
+    assert.ok(stderr.includes(name));
+  }
+});
+
 test('refuses a claim of 60,000 x 60,000 pixels by its size', async (t) => {
   const file = path.join(temporaryFolder(t), 'huge.pgm');
   writeFileSync(file, 'P5 60000 60000 255\n');
