@@ -20,8 +20,10 @@ size_t Shape::elementCount() const {
   size_t count = 1;
   for (const size_t extent : extents()) {
     if (extent != 0 && count > std::numeric_limits<size_t>::max() / extent) {
-      throw Error(ErrorCode::BadModel,
-                  "a tensor of shape " + toString() + " is too large to address");
+      throw Error(
+          ErrorCode::BadModel,
+          toString() +
+              " numbers are more than memory can hold; a layer or the photos have to be smaller");
     }
     count *= extent;
   }

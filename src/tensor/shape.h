@@ -25,7 +25,8 @@ class Shape {
   size_t& operator[](size_t axis) { return extents_[axis]; }
   std::span<const size_t> extents() const { return {extents_.data(), rank_}; }
 
-  // The product of all extents, 1 for a scalar. Throws Error(BadModel) when it does not fit in size_t.
+  // The product of all extents, 1 for a scalar. Throws Error(BadModel) when it does not fit in size_t, in words for
+  // who made a network or its photos too large.
   size_t elementCount() const;
 
   // "(224, 224, 3)", as Keras and numpy print it.

@@ -32,7 +32,7 @@ TEST_CASE("shapes are equal by rank and extents") {
 
 TEST_CASE("a shape that cannot be counted is refused") {
   constexpr size_t kMax = std::numeric_limits<size_t>::max();
-  checkError(ErrorCode::BadModel, "too large to address",
+  checkError(ErrorCode::BadModel, "numbers are more than memory can hold",
              [] { static_cast<void>(Shape{kMax / 2, 3}.elementCount()); });
   CHECK(Shape{kMax, 1}.elementCount() == kMax);
   const std::vector<size_t> seven(7, 1);
