@@ -94,7 +94,7 @@ export class Trainers {
   }
 
   async openClasses(options: ClassesOptions = {}): Promise<Classes> {
-    const classes = await openClasses(this.#host, options);
+    const classes = await openClasses(this.#host, options, (ended) => void this.#classes.delete(ended));
     this.#classes.add(classes);
     return classes;
   }

@@ -10,13 +10,20 @@ import type { AddedPhoto, Classes, ClassesOptions, CrossValidation, KnownPhoto }
 const DEFAULT_BASE = 'efficientnet-lite0';
 const DEFAULT_TOP_K = 5;
 
-export async function openClasses(host: TrainerHost, options: ClassesOptions): Promise<Classes> {
+// `onEnd`: is told when they are disposed of or their worker breaks down.
+export async function openClasses(
+  host: TrainerHost,
+  options: ClassesOptions,
+  onEnd: (classes: Classes) => void,
+): Promise<Classes> {
   const { base = DEFAULT_BASE, threads, onProgress, signal } = options;
   const worker = new ClassesWorker(host.buildFor(threads), host.assets);
   try {
     const open = (source: string | Blob) => worker.call({ kind: 'open', source }, { signal, onProgress });
     const { featuresId } = await openBase(host, base, open);
-    return new OpenClasses(worker, featuresId);
+    const classes = new OpenClasses(worker, featuresId);
+    worker.onEnd = () => onEnd(classes);
+    return classes;
   } catch (error) {
     worker.end(disposedOf('engine'));
     throw error;
