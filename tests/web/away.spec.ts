@@ -39,3 +39,19 @@ test('the classes as ONNX, and HTML for a page', async ({ page }) => {
   expect(download.suggestedFilename()).toMatch(/\.onnx$/);
   expect(readFileSync(await download.path(), 'latin1')).toContain('photoloupe');
 });
+
+test('says of what could not be taken away last, and only of that', async ({ page }) => {
+  const classroom = await taught(page);
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('no clipboard'));
+    URL.createObjectURL = () => {
+      throw new Error('no memory');
+    };
+  });
+  const alerts = page.locator('loupe-take-away').getByRole('alert');
+  for (const words of ['no memory', 'no clipboard', 'no memory']) {
+    const what = words === 'no memory' ? 'The model (.safetensors)' : 'Copy HTML for your own page';
+    await classroom.button(what).click();
+    await expect(alerts).toContainText([words]);
+  }
+});

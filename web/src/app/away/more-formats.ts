@@ -1,5 +1,5 @@
 // The forms in which a model leaves the page, besides its own file: ONNX, a page of its own, and the HTML for a page
-// that somebody has already. Tells by `done` when one has been made.
+// that somebody has already. Tells by `begin` when one is asked for, and by `done` when one has been made.
 import { LitElement, css, html, nothing } from 'lit';
 import { download } from '../charts/download';
 import { rememberFocus } from '../dom/focus';
@@ -10,7 +10,7 @@ import { onnxOf } from './onnx';
 
 const SHOWN_LABELS = 5;
 
-class MoreFormats extends LitElement {
+export class MoreFormats extends LitElement {
   static override properties = {
     model: { attribute: false },
     name: {},
@@ -96,11 +96,17 @@ class MoreFormats extends LitElement {
     this.words = `Copied. It needs ${file} and what else the web page’s zip holds beside it.`;
   };
 
+  // What it said last.
+  forget(): void {
+    this.words = '';
+    this.problem = '';
+  }
+
   async #do(action: () => Promise<void>): Promise<void> {
     const giveFocusBack = rememberFocus(); // the button is off meanwhile
     this.busy = true;
-    this.words = '';
-    this.problem = '';
+    this.forget();
+    this.dispatchEvent(new Event('begin'));
     try {
       await action();
     } catch (error) {

@@ -1,6 +1,7 @@
 // What can be taken out of the tab: the model, the whole project, or the answers themselves, to Classify.
 import { css, html, nothing, type CSSResultGroup } from 'lit';
 import { fileName } from '../../away/file-name';
+import type { MoreFormats } from '../../away/more-formats';
 import '../../away/more-formats';
 import { download } from '../../charts/download';
 import { rememberFocus } from '../../dom/focus';
@@ -56,6 +57,7 @@ class TakeAway extends Menu {
           .model=${() => learner.export()}
           .name=${project.state.name}
           ?disabled=${!able}
+          @begin=${() => (this.problem = '')}
           @done=${this.closeMenu}
         ></loupe-more-formats>
         ${taught > 1 ? nothing : html`<p>A model needs photos in two classes.</p>`}
@@ -88,6 +90,7 @@ class TakeAway extends Menu {
     const giveFocusBack = rememberFocus(); // the button is off meanwhile
     this.busy = true;
     this.problem = '';
+    this.renderRoot.querySelector<MoreFormats>('loupe-more-formats')!.forget();
     try {
       await action();
       this.closeMenu();
