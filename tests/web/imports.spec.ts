@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import { Classroom } from './support/classroom';
-import { picture, teachableMachineProject } from './support/labelled';
+import { labelledZip, picture, teachableMachineProject } from './support/labelled';
 import { expect, test } from './support/test';
 import { openTrainer } from './support/training';
 
@@ -15,6 +15,29 @@ test('opens a Teachable Machine project of photos', async ({ page }, info) => {
   await classroom.expectLearned('8 photos in 2 classes');
   await expect(classroom.class('My day')).toBeVisible();
   await expect(classroom.class('night')).toBeVisible();
+});
+
+test('opens a project that is pasted, or dropped where photos are tried', async ({ page }, info) => {
+  const classroom = new Classroom(page);
+  await classroom.open();
+  const give = (kind: 'paste' | 'drop', file: string) =>
+    classroom.answer.evaluate(
+      (panel, [kind, name, bytes]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([Uint8Array.from(bytes)], name));
+        const how = { bubbles: true, composed: true, cancelable: true };
+        panel.dispatchEvent(
+          kind === 'drop'
+            ? new DragEvent('drop', { dataTransfer: data, ...how })
+            : new ClipboardEvent('paste', { clipboardData: data, ...how }),
+        );
+      },
+      [kind, path.basename(file), [...readFileSync(file)]] as const,
+    );
+  await give('paste', teachableMachineProject(info.outputPath('pasted.tm'), { day: 2, night: 2 }));
+  await classroom.expectLearned('4 photos in 2 classes');
+  await give('drop', labelledZip(info.outputPath('dropped.zip'), { dawn: 4 })); // two of them are here
+  await classroom.expectLearned('6 photos in 3 classes');
 });
 
 test('refuses a project of sounds, and says why', async ({ page }, info) => {

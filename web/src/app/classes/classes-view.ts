@@ -1,6 +1,6 @@
 // The tab My classes: classes on one side, what is made of a photo or of the camera's picture on the other, and how
 // right that is below. Photos can be dropped anywhere, or on a class; pasted, they go to the class under the pointer or
-// with the focus, else they are tried.
+// with the focus, else they are tried; a project or a model is opened wherever it is given.
 import { LitElement, css, html } from 'lit';
 import { keepFocus } from '../dom/focus';
 import { shared } from '../dom/styles';
@@ -13,7 +13,7 @@ import './collect/class-list';
 import { addPhotos } from './project/add-photos';
 import { project } from './project/project';
 import './project/project-bar';
-import { isWanted } from './project/sources';
+import { isProjectOrModel, isWanted } from './project/sources';
 import './quality/quality-panel';
 import './start';
 
@@ -116,7 +116,7 @@ class ClassesView extends LitElement {
     event.preventDefault();
     const path = event.composedPath();
     const panel = path.find((target) => target instanceof AnswerPanel);
-    if (panel) return panel.drop(event.dataTransfer);
+    if (panel && ![...event.dataTransfer.files].some(isProjectOrModel)) return panel.drop(event.dataTransfer);
     if (!project.isLocked)
       void addPhotos(fromDrop(event.dataTransfer, isWanted), cardIn(path)?.item.id ?? null);
   };
@@ -128,8 +128,9 @@ class ClassesView extends LitElement {
     event.preventDefault();
     const card = cardIn(this.#under) ?? cardIn(event.composedPath());
     const given = files.map((file) => ({ name: file.name, file }));
-    if (card && !project.isLocked) void addPhotos([given], card.item.id);
-    else tried.use(given[0]!.file, given[0]!.name);
+    const isForAll = files.some(isProjectOrModel);
+    if ((card || isForAll) && !project.isLocked) void addPhotos([given], card?.item.id ?? null);
+    else if (!isForAll) tried.use(given[0]!.file, given[0]!.name);
   };
 
   #keyed = (event: KeyboardEvent): void => {

@@ -33,6 +33,11 @@ export function isWanted(file: File): boolean {
   return looksLikePhoto(file) || (isPart && !name.startsWith('.'));
 }
 
+// By its name. It cannot be tried as a photo.
+export function isProjectOrModel({ name }: File): boolean {
+  return ARCHIVE.test(name) || OWN_MODEL.test(name);
+}
+
 // Each archive is one, and so is everything else together. `onPhoto`: is told of each one that is unpacked.
 export async function* sourcesIn(given: readonly GivenPhoto[], onPhoto: () => void): AsyncGenerator<Source> {
   const files = given.filter(({ name }) => !ARCHIVE.test(name));
