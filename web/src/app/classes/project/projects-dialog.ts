@@ -125,13 +125,14 @@ class ProjectsDialog extends Dialog {
     `;
   }
 
+  // The button is at the other end of the row than the one that deletes: that may be pressed twice.
   #deleted(row: ProjectRow) {
     return html`
+      <button aria-label="Bring back ${row.name}" @click=${() => this.#bringBack(row)}>Bring back</button>
       <div class="what">
         <s>${row.name}</s>
         <small>Deleted; can be brought back for a day, or until its room is needed</small>
       </div>
-      <button aria-label="Bring back ${row.name}" @click=${() => this.#bringBack(row)}>Bring back</button>
     `;
   }
 
