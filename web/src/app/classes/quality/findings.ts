@@ -9,7 +9,8 @@ const ENOUGH = 8; // photos of a class, from which on no imbalance is pointed ou
 const ALIKE = 0.1; // of the photos of two classes are taken for the other
 const ALIKE_PHOTOS = 2;
 const DOUBTFUL = 0.25; // probability of its own class
-const SHOWN = 6; // pairs, and photos
+const SHOWN_PAIRS = 6;
+const SHOWN_PHOTOS = 6;
 const SURE = 1.96; // standard deviations: 95 of 100 times
 
 export interface Judgement {
@@ -79,8 +80,11 @@ export function imbalance({ answers }: Report, classes: readonly PhotoClass[]): 
   return `“${smallest.name}” has ${few}, “${largest.name}” ${largest.size}: a few more would help.`;
 }
 
-// The most mixed up first.
-export function lookAlikes(cells: readonly Answer[][][], classes: readonly PhotoClass[]): LookAlikes[] {
+// The most mixed up first, and how many there are besides.
+export function lookAlikes(
+  cells: readonly Answer[][][],
+  classes: readonly PhotoClass[],
+): { pairs: LookAlikes[]; more: number } {
   const pairs: LookAlikes[] = [];
   classes.forEach((one, i) =>
     classes.slice(0, i).forEach((other, j) => {
@@ -90,7 +94,8 @@ export function lookAlikes(cells: readonly Answer[][][], classes: readonly Photo
         pairs.push({ one, other, answers });
     }),
   );
-  return pairs.sort((a, b) => b.answers.length - a.answers.length).slice(0, SHOWN);
+  pairs.sort((a, b) => b.answers.length - a.answers.length);
+  return { pairs: pairs.slice(0, SHOWN_PAIRS), more: Math.max(0, pairs.length - SHOWN_PAIRS) };
 }
 
 // The least probable first.
@@ -100,5 +105,5 @@ export function doubtful({ answers }: Report): Answer[] {
       ({ judged, classId, given, probability }) => judged && given !== classId && probability < DOUBTFUL,
     )
     .sort((a, b) => a.probability - b.probability)
-    .slice(0, SHOWN);
+    .slice(0, SHOWN_PHOTOS);
 }

@@ -114,7 +114,7 @@ class QualityPanel extends LitElement {
       </div>
       ${this.#unjudged(report, classes)}
       ${imbalanced ? html`<p class="warning">${icons.warning}<span>${imbalanced}</span></p>` : nothing}
-      ${lookAlikes(cells, classes).map((pair) => this.#pair(pair))} ${this.#doubtful(report, classes)}
+      ${this.#lookAlikes(cells, classes)} ${this.#doubtful(report, classes)}
     </section>`;
   }
 
@@ -162,6 +162,14 @@ class QualityPanel extends LitElement {
       note: 'These are nearly identical: of one burst, or of one picture',
       photos: answers.map(({ photo }) => ({ id: photo, caption: nameOf(photo) })),
     });
+  }
+
+  #lookAlikes(cells: readonly Answer[][][], classes: readonly PhotoClass[]) {
+    const { pairs, more } = lookAlikes(cells, classes);
+    const others = html`<p class="note">
+      ${count(more, 'more pair')} of classes ${more === 1 ? 'looks' : 'look'} alike.
+    </p>`;
+    return html`${pairs.map((pair) => this.#pair(pair))} ${more > 0 ? others : nothing}`;
   }
 
   #pair({ one, other, answers }: LookAlikes) {
