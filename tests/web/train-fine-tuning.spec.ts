@@ -9,7 +9,7 @@ test('the pretrained network is chosen in place of the convnet, learns further, 
   test.slow();
   await trainer.open();
   await trainer.chooseFolder(photos);
-  await trainer.field('What learns').selectOption('The pretrained network, fine-tuned');
+  await trainer.field('What learns').selectOption('A pretrained network, fine-tuned');
   await expect(trainer.field('Filters')).toBeHidden();
   await expect(trainer.field('Learning rate')).toHaveValue('0.0001');
   await trainer.enter('Epochs', '1');

@@ -32,6 +32,28 @@ test('trains a folder of folders, tells how right it is, and shows the photos of
   ).toBeVisible();
 });
 
+test('shows what learns in whole words, and the parameters of all layers with it', async ({
+  trainer,
+  page,
+}) => {
+  await trainer.open();
+  await trainer.button('Name two classes').click();
+  const table = page.getByRole('region', { name: 'Summary of the network' });
+  for (const width of [1440, 1000, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect(table).toContainText('Parameters');
+    expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    const missing = await trainer.field('What learns').evaluate((field: HTMLSelectElement) => {
+      const { offsetWidth, style } = field;
+      style.width = 'max-content'; // of its longest option
+      const wanted = field.offsetWidth;
+      style.width = '';
+      return wanted - offsetWidth;
+    });
+    expect(missing).toBeLessThanOrEqual(0);
+  }
+});
+
 test('goes on after a pause, and after a reload where it was', async ({ trainer, photos, page }) => {
   await trainer.open();
   await trainer.chooseFolder(photos);

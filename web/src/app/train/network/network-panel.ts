@@ -31,7 +31,7 @@ export class NetworkPanel extends LitElement {
     css`
       .columns {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(0, 25rem);
+        grid-template-columns: minmax(0, 1fr) fit-content(32rem); /* as wide as the table */
         gap: var(--space-5);
         align-items: start;
       }
@@ -40,6 +40,13 @@ export class NetworkPanel extends LitElement {
       }
       .columns.layers {
         grid-template-columns: minmax(0, 1fr);
+      }
+      .kind {
+        grid-column: span 2; /* its words are longer than the others' */
+        max-width: 24rem;
+      }
+      loupe-layer-editor {
+        margin-top: var(--space-4);
       }
       @media (max-width: 60rem) {
         .columns {
@@ -79,16 +86,18 @@ export class NetworkPanel extends LitElement {
   }
 
   #kind(fineTune: boolean) {
-    return choice({
-      label: 'What learns',
-      value: fineTune ? 'pretrained' : 'convnet',
-      options: [
-        ['convnet', 'The convnet, from scratch'],
-        ['pretrained', 'The pretrained network, fine-tuned'],
-      ],
-      change: (chosen) =>
-        chosen === 'pretrained' ? trainingSettings.useFineTuning() : trainingSettings.reset(),
-    });
+    return html`<div class="kind">
+      ${choice({
+        label: 'What learns',
+        value: fineTune ? 'pretrained' : 'convnet',
+        options: [
+          ['convnet', 'The convnet, from scratch'],
+          ['pretrained', 'A pretrained network, fine-tuned'],
+        ],
+        change: (chosen) =>
+          chosen === 'pretrained' ? trainingSettings.useFineTuning() : trainingSettings.reset(),
+      })}
+    </div>`;
   }
 
   #startingModel({ name, classNames }: StartingModel) {

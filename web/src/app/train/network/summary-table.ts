@@ -19,6 +19,13 @@ export const summaryStyles = css`
     text-align: start;
     white-space: nowrap;
   }
+  .summary th,
+  .summary td:first-child {
+    white-space: normal; /* on a phone the numbers are not to be scrolled to */
+  }
+  .summary td:first-child {
+    overflow-wrap: anywhere;
+  }
   .summary th:last-child,
   .summary td:last-child {
     padding-inline-end: 0;
