@@ -44,10 +44,11 @@ test('a frame on its way goes to no other project that is opened meanwhile', asy
     const held = new Promise<void>((resolve) => (release = resolve));
     const convertToBlob = OffscreenCanvas.prototype.convertToBlob;
     OffscreenCanvas.prototype.convertToBlob = async function (...given) {
+      Object.assign(globalThis, { isHeld: true });
       await held;
       return convertToBlob.apply(this, given);
     };
-    Object.assign(globalThis, { release });
+    Object.assign(globalThis, { release, isHeld: false });
   });
   await classes.open();
   await classes.button('Use the camera').click();
@@ -56,7 +57,7 @@ test('a frame on its way goes to no other project that is opened meanwhile', asy
     .poll(() => video.evaluate((element: HTMLVideoElement) => element.videoWidth))
     .toBeGreaterThan(0);
   await classes.button(/^Record Class 1/).press('Space');
-  await expect(classes.answer).toContainText('1 photo kept');
+  await expect.poll(() => page.evaluate('isHeld')).toBe(true);
   await classes.button('Projects').click();
   await classes.button('New project').click();
   await classes.button('Name two classes').click();
@@ -105,6 +106,27 @@ test('asks for the other camera, shows it in place of the first, and records wha
   await expect(classes.class('Class 1')).toContainText(/[1-9] photo/);
   await classes.button('Switch to the other camera').click();
   await expect.poll(async () => (await device()).id).toBe(first.id);
+});
+
+test('goes on when a frame cannot be made a photo, and says so', async ({ classes, page }) => {
+  await page.addInitScript(() => {
+    const convertToBlob = OffscreenCanvas.prototype.convertToBlob;
+    let asked = 0;
+    OffscreenCanvas.prototype.convertToBlob = function (...given) {
+      if (asked++ === 1) return Promise.reject(new DOMException('no memory', 'EncodingError'));
+      return convertToBlob.apply(this, given);
+    };
+  });
+  await classes.open();
+  await classes.button('Use the camera').click();
+  const record = classes.button(/^Record Class 1/);
+  await record.focus();
+  await page.keyboard.down('Space');
+  await expect(classes.answer).toContainText(/[2-9] photos kept; .*1 frame lost/);
+  await page.keyboard.up('Space');
+  await expect(classes.class('Class 1')).toContainText(/[2-9] photos/);
+  await classes.button('Undo').click();
+  await expect(classes.class('Class 1')).toContainText('0 photos');
 });
 
 test('skips what shows nothing new while it records, and says so', async ({ classes, page }) => {

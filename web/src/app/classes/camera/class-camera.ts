@@ -197,10 +197,11 @@ class ClassCamera extends LitElement {
   }
 
   #counted(): string {
-    const { taken, skipped } = recorder.state;
-    if (taken + skipped === 0) return '';
+    const { taken, skipped, failed } = recorder.state;
+    if (taken + skipped + failed === 0) return '';
     const still = skipped > 0 ? `; ${count(skipped, 'frame')} skipped, as nothing had changed` : '';
-    return `${count(taken, 'photo')} kept${still}`;
+    const lost = failed > 0 ? `; ${count(failed, 'frame')} lost, as the browser could not save it` : '';
+    return `${count(taken, 'photo')} kept${still}${lost}`;
   }
 
   #choice(label: string, key: keyof BurstSettings, values: readonly number[]) {

@@ -17,18 +17,33 @@ export interface BurstSettings {
   rate: number; // photos a second
 }
 
-interface RecorderState {
+// Of one recording.
+interface Frames {
+  taken: number;
+  skipped: number; // they were like the photo before
+  failed: number; // they could not be made a photo, as where memory is short
+}
+
+interface RecorderState extends Frames {
   classId: number; // 0: nothing is recorded
   left: number; // seconds of the countdown
-  taken: number; // photos of this recording
-  skipped: number; // frames that were like the photo before
 }
+
+interface Recording {
+  project: number;
+  classId: number;
+  frames: Frames;
+  last: Sketch | null; // of the photo that was kept last
+  token: unknown;
+}
+
+const NONE: Frames = { taken: 0, skipped: 0, failed: 0 };
 
 class Recorder extends Store<RecorderState> {
   #end = new AbortController();
 
   constructor() {
-    super({ classId: 0, left: 0, taken: 0, skipped: 0 });
+    super({ classId: 0, left: 0, ...NONE });
   }
 
   hold(video: HTMLVideoElement, classId: number, rate: number): void {
@@ -51,47 +66,40 @@ class Recorder extends Store<RecorderState> {
     const { signal } = this.#end;
     const { id } = project.state;
     const goesOn = () => !signal.aborted && project.state.id === id;
-    const token = {};
-    this.update({ classId, left: settings.countdown, taken: 0, skipped: 0 });
+    const recording: Recording = { project: id, classId, frames: { ...NONE }, last: null, token: {} };
+    this.update({ classId, left: settings.countdown, ...NONE });
     for (let left = settings.countdown; left > 0 && goesOn(); left--) {
       this.update({ left });
       await pause(1000, signal);
     }
-    let last: Sketch | null = null;
     for (let frames = 0; frames < settings.photos && goesOn(); frames++) {
       const due = performance.now() + 1000 / settings.rate;
-      last = await this.#frame(video, classId, last, token);
+      await keepFrame(video, recording).catch(() => recording.frames.failed++);
+      if (this.#end.signal === signal) this.update({ left: 0, ...recording.frames });
       await pause(due - performance.now(), signal);
     }
     if (!signal.aborted) this.stop();
   }
+}
 
-  // Returns the sketch of the photo that was kept last.
-  async #frame(
-    video: HTMLVideoElement,
-    classId: number,
-    last: Sketch | null,
-    token: unknown,
-  ): Promise<Sketch | null> {
-    const { id } = project.state;
-    const { left, top, side } = squareOf(video);
-    if (side === 0) return last; // it shows nothing yet
-    const canvas = new OffscreenCanvas(SIDE, SIDE);
-    canvas.getContext('2d')!.drawImage(video, left, top, side, side, 0, 0, SIDE, SIDE);
-    const sketch = sketchOf(canvas);
-    if (last && !hasChanged(last, sketch)) {
-      this.update({ left: 0, skipped: this.state.skipped + 1 });
-      return last;
-    }
-    const taken = this.state.taken + 1;
-    this.update({ left: 0, taken });
-    const file = await canvas.convertToBlob({ type: TYPE, quality: QUALITY });
-    const time = new Date().toISOString().slice(11, 23).replace(/[:.]/g, '-');
-    const photo = { name: `camera-${time}.jpg`, file, hash: await hashOf(file) };
-    const isOpen = project.state.id === id; // another may have been opened meanwhile, with classes of the same ids
-    if (isOpen) project.addPhotos(classId, [photo], `${count(taken, 'photo')} filmed`, token);
-    return sketch;
+async function keepFrame(video: HTMLVideoElement, recording: Recording): Promise<void> {
+  const { classId, frames, last, token } = recording;
+  const { left, top, side } = squareOf(video);
+  if (side === 0) return; // it shows nothing yet
+  const canvas = new OffscreenCanvas(SIDE, SIDE);
+  canvas.getContext('2d')!.drawImage(video, left, top, side, side, 0, 0, SIDE, SIDE);
+  const sketch = sketchOf(canvas);
+  if (last && !hasChanged(last, sketch)) {
+    frames.skipped++;
+    return;
   }
+  const file = await canvas.convertToBlob({ type: TYPE, quality: QUALITY });
+  const time = new Date().toISOString().slice(11, 23).replace(/[:.]/g, '-');
+  const photo = { name: `camera-${time}.jpg`, file, hash: await hashOf(file) };
+  recording.last = sketch;
+  frames.taken++;
+  const isOpen = project.state.id === recording.project; // another one's classes have the same ids
+  if (isOpen) project.addPhotos(classId, [photo], `${count(frames.taken, 'photo')} filmed`, token);
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
