@@ -129,6 +129,26 @@ test('goes on when a frame cannot be made a photo, and says so', async ({ classe
   await expect(classes.class('Class 1')).toContainText('0 photos');
 });
 
+test('scrolls the buttons of many classes, below the picture', async ({ classes, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await classes.open();
+  await classes.button('Name two classes').click();
+  for (let more = 0; more < 10; more++) await classes.button('Add a class').click();
+  await classes.button('Camera').click();
+  const last = classes.button(/^Record Class 12/);
+  await expect(last).toBeVisible();
+  await expect(last).not.toBeInViewport();
+  for (const size of [
+    { width: 390, height: 844 },
+    { width: 1440, height: 900 },
+  ]) {
+    await page.setViewportSize(size);
+    await last.evaluate((button) => button.scrollIntoView({ block: 'nearest' }));
+    await expect(last).toBeInViewport({ ratio: 1 });
+    await expect(page.locator('loupe-class-camera .picture')).toBeInViewport({ ratio: 1 });
+  }
+});
+
 test('skips what shows nothing new while it records, and says so', async ({ classes, page }) => {
   await page.addInitScript(() => {
     const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });

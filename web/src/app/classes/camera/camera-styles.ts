@@ -92,6 +92,14 @@ export const cameraStyles = css`
     grid-template-columns: repeat(auto-fill, minmax(min(7.5rem, 100%), 1fr));
     gap: var(--space-2);
   }
+  .record.many {
+    --record-touch: pan-y; /* a finger scrolls them */
+    max-height: max(11rem, 100dvh - min(24rem, 40dvh) - 14rem);
+    margin: calc(-1 * var(--space-1));
+    padding: var(--space-1); /* for the focus' outline */
+    overflow-y: auto;
+    overscroll-behavior: contain;
+  }
   summary {
     width: fit-content;
     padding-block: 0.75rem;

@@ -19,6 +19,7 @@ import { CLOSEST, framing, shift, squareOf } from './framing';
 import './record-button';
 import { recorder, type BurstSettings } from './recorder';
 
+const MANY = 9; // classes, from which on their buttons scroll: they would push each other out of the window
 const WHEEL = 0.002; // zoom's growth for each pixel scrolled
 const NOTHING_YET: Classification = Object.assign([], {
   tags: [],
@@ -121,7 +122,7 @@ class ClassCamera extends LitElement {
     const { classId, left } = recorder.state;
     return html`
       <h3>${this.bursts ? 'Press to record a burst' : 'Hold to record'}</h3>
-      <div class="record">
+      <div class="record ${classes.length >= MANY ? 'many' : ''}">
         ${classes.map(
           (item) =>
             html`<loupe-record-button

@@ -28,7 +28,7 @@ class RecordButton extends LitElement {
         padding: 0 var(--space-3);
         border: 2px solid var(--colour);
         overflow: hidden;
-        touch-action: none;
+        touch-action: var(--record-touch, none);
         user-select: none;
         -webkit-user-select: none;
         -webkit-touch-callout: none;
