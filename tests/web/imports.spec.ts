@@ -7,6 +7,8 @@ import { labelledZip, picture, teachableMachineProject } from './support/labelle
 import { expect, test } from './support/test';
 import { openTrainer } from './support/training';
 
+const LOCAL_HEADER = 30; // bytes, before the name of a file in a zip
+
 test('opens a Teachable Machine project of photos', async ({ page }, info) => {
   const classroom = new Classroom(page);
   await classroom.open();
@@ -15,6 +17,22 @@ test('opens a Teachable Machine project of photos', async ({ page }, info) => {
   await classroom.expectLearned('8 photos in 2 classes');
   await expect(classroom.class('My day')).toBeVisible();
   await expect(classroom.class('night')).toBeVisible();
+});
+
+test('says which photos of a Teachable Machine project are damaged, and takes the others', async ({
+  page,
+}, info) => {
+  const classroom = new Classroom(page);
+  await classroom.open();
+  const project = teachableMachineProject(info.outputPath('project.tm'), { day: 4, night: 4 });
+  const bytes = readFileSync(project);
+  for (const name of ['day-!-1.bmp', 'day-!-2', 'night-!-3.bmp'])
+    bytes.fill(0, bytes.indexOf(name) - LOCAL_HEADER, bytes.indexOf(name));
+  writeFileSync(project, bytes);
+  await classroom.list.locator('#archive').setInputFiles(project);
+  await classroom.expectLearned('5 photos in 2 classes');
+  await expect(classroom.list).toContainText('left out: day-!-1.bmp, day-!-2, night-!-3.bmp');
+  await expect(classroom.list).not.toContainText('here already');
 });
 
 test('opens a project that is pasted, or dropped where photos are tried', async ({ page }, info) => {

@@ -123,10 +123,11 @@ async function addTo(
   if (fresh.length > 0) project.addPhotos(classId(), fresh, 'Photos added', token);
 }
 
-// Undefined for what the browser knows to be something else, and for what the disk does not give.
+// Undefined for what the browser knows to be something else, for what is empty, as what is damaged in a zip is, and for
+// what the disk does not give.
 async function hashOfPhoto({ name, file }: GivenPhoto): Promise<string | null | undefined> {
   const isElse = file.type !== '' && !file.type.startsWith('image/') && !isPhoto(name);
-  return isElse ? undefined : hashOf(file).catch(() => undefined);
+  return isElse || file.size === 0 ? undefined : hashOf(file).catch(() => undefined);
 }
 
 function requireOpen(id: number): void {
