@@ -38,6 +38,23 @@ test('records a burst after a countdown', async ({ classes, page }) => {
   await expect(page.locator('loupe-class-camera')).toHaveCount(0);
 });
 
+test('a burst ends with its class', async ({ classes, page }) => {
+  await classes.open();
+  await classes.button('Use the camera').click();
+  await page.getByText('How it records').click();
+  await page.getByLabel('A burst at a press').check();
+  await page.getByLabel('Countdown, seconds').selectOption('0');
+  await classes.button(/^Record Class 1/).click();
+  await expect(classes.class('Class 1')).toContainText(/[2-9] photos/);
+  await classes.button('Remove the class Class 1').click();
+  const said = classes.answer.getByRole('status').last();
+  await expect(said).toContainText(/photos? kept/); // while it records it says of which class
+  await classes.button('Undo').click();
+  const kept = await classes.class('Class 1').locator('.size').textContent();
+  await page.waitForTimeout(500);
+  await expect(classes.class('Class 1').locator('.size')).toHaveText(kept!);
+});
+
 test('a frame on its way goes to no other project that is opened meanwhile', async ({ classes, page }) => {
   await page.addInitScript(() => {
     let release = () => {};

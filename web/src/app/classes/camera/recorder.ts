@@ -65,7 +65,8 @@ class Recorder extends Store<RecorderState> {
     this.#end = new AbortController();
     const { signal } = this.#end;
     const { id } = project.state;
-    const goesOn = () => !signal.aborted && project.state.id === id;
+    const isThere = () => project.state.content.classes.some((each) => each.id === classId);
+    const goesOn = () => !signal.aborted && project.state.id === id && isThere();
     const recording: Recording = { project: id, classId, frames: { ...NONE }, last: null, token: {} };
     this.update({ classId, left: settings.countdown, ...NONE });
     for (let left = settings.countdown; left > 0 && goesOn(); left--) {
