@@ -56,6 +56,22 @@ test('has samples for who has no photos, and tries one', async ({ classes }) => 
   await classes.expectAnswer('Unlike anything you showed me');
 });
 
+test('says that the samples cannot be fetched, and lets try again', async ({ classes, page }) => {
+  await page.addInitScript(() => {
+    const real = globalThis.fetch;
+    let failures = 1;
+    globalThis.fetch = (what, ...rest) =>
+      what instanceof URL && what.pathname.includes('/samples/') && failures-- > 0
+        ? Promise.reject(new TypeError('Failed to fetch'))
+        : real(what, ...rest);
+  });
+  await classes.open();
+  await classes.button('Sample photos').click();
+  await expect(page.getByRole('alert')).toContainText('The sample photos could not be fetched.');
+  await classes.button('Sample photos').click();
+  await classes.expectLearned('15 photos in 3 classes');
+});
+
 test('undoes and redoes names, colours, removals and additions', async ({ classes, photos, page }) => {
   await classes.open();
   await classes.addFolder(photos);

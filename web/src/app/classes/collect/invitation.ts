@@ -5,7 +5,7 @@ import { icons } from '../../dom/icons';
 import { invitationStyles } from '../../dom/invitation-styles';
 import { buttons, shared } from '../../dom/styles';
 import { openClassCamera } from '../camera/camera-switch';
-import { classNamed } from '../project/add-photos';
+import { adding, classNamed } from '../project/add-photos';
 
 // Fires `loupe-folder` and `loupe-archive`, and `loupe-named` with the id of the first class that it made.
 class Invitation extends LitElement {
@@ -82,8 +82,14 @@ class Invitation extends LitElement {
   async #addSamples(): Promise<void> {
     const giveFocusBack = rememberFocus(); // this goes when the first class is there
     this.busy = true;
-    const { addSampleClasses } = await import('./sample-classes');
-    await addSampleClasses();
+    try {
+      const { addSampleClasses } = await import('./sample-classes');
+      await addSampleClasses();
+    } catch {
+      adding.update({
+        problem: 'The sample photos could not be fetched. Check the connection and try again.',
+      });
+    }
     this.busy = false;
     giveFocusBack();
   }

@@ -19,8 +19,10 @@ const PART = 0.6; // of the photo's width and height
 const SIDE = 320; // pixels
 const TYPE = 'image/jpeg';
 
+// Rejects when they cannot be fetched.
 export async function addSampleClasses(): Promise<void> {
   const samples = (await listSamples()).filter(({ file }) => file in CLASSES);
+  if (samples.length === 0) throw new Error('this site has no sample photos, or they cannot be reached');
   const photos = await Promise.all(samples.map(openSample));
   const parts = await Promise.all(
     photos.map(async ({ name, file }) =>
