@@ -204,8 +204,9 @@ test('takes the model away, and Classify reads photos with it', async ({ classes
   await page
     .locator('loupe-add-photos input[type=file][multiple]')
     .first()
-    .setInputFiles([path.join(photos, 'day/day-1.bmp')]);
+    .setInputFiles([path.join(photos, 'day/day-1.bmp'), sample('galaxies.jpg')]);
   await expect(new Loupe(page).photo('day-1.bmp')).toHaveAccessibleName(/: day/);
+  await expect(new Loupe(page).photo('galaxies.jpg')).toHaveAccessibleName(/: not sure/); // unlike both
   await page.getByRole('link', { name: 'My classes' }).click();
   await classes.try(path.join(photos, 'night/night-3.bmp'));
   await classes.expectAnswer('night');
