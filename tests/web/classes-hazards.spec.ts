@@ -151,6 +151,43 @@ test('a model that is taken away while photos move has all classes, and learning
   await classes.expectAnswer('night');
 });
 
+test('a project that is taken away is that one, though another is opened meanwhile', async ({
+  classes,
+  photos,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message: { kind?: string }, ...rest: never[]) {
+      if (message.kind === 'export') void held.then(() => post.call(this, message, ...rest));
+      else post.call(this, message, ...rest);
+    };
+    Object.assign(globalThis, { release });
+  });
+  await classes.open();
+  await classes.addFolder(path.join(photos, 'night'));
+  await classes.expectLearned('6 photos in 1 class');
+  await classes.button('Projects').click();
+  await classes.button('New project').click();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await page.getByText('Take away').click();
+  const downloading = page.waitForEvent('download');
+  await classes.button('The whole project (.zip)').click();
+  await classes.button('Projects').click();
+  await classes.button('Open My project').click();
+  await classes.expectLearned('6 photos in 1 class');
+  await page.evaluate('release()');
+  const zip = await downloading;
+  expect(zip.suggestedFilename()).toBe('Project-2.zip');
+  const files = unzipSync(readFileSync(await zip.path()));
+  expect(Object.keys(files)).toHaveLength(1 + 12); // no model: it was of the other one
+  for (const name of ['day/day-1.bmp', 'day/day-6.bmp', 'night/night-1.bmp', 'night/night-6.bmp'])
+    expect(Buffer.compare(files[name]!, readFileSync(path.join(photos, name)))).toBe(0);
+});
+
 test('who takes a project over gets what the other tab is still writing', async ({
   classes,
   photos,

@@ -76,16 +76,15 @@ export class MoreFormats extends LitElement {
   }
 
   #onnx = async (): Promise<void> => {
-    download(await onnxOf(await this.model()), `${fileName(this.name)}.onnx`);
+    const { name } = this; // of the model that is asked for now
+    download(await onnxOf(await this.model()), `${fileName(name)}.onnx`);
     this.dispatchEvent(new Event('done'));
   };
 
   #webPage = async (): Promise<void> => {
     const { webPageZip } = await import('./web-page');
-    download(
-      await webPageZip(await this.model(), this.name, SHOWN_LABELS),
-      `${fileName(this.name)}-page.zip`,
-    );
+    const { name } = this;
+    download(await webPageZip(await this.model(), name, SHOWN_LABELS), `${fileName(name)}-page.zip`);
     this.dispatchEvent(new Event('done'));
   };
 

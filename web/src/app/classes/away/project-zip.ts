@@ -2,10 +2,10 @@
 // them the model and what folders cannot tell. Photos stay as they are.
 import { CLASS_IN_NAME } from '../../../client/training/folders';
 import { zipOf } from '../../away/zip';
-import { learner } from '../learner/learner';
 import { baseName } from '../project/content';
 import { project } from '../project/project';
 import { PROJECT_FILE, writeProjectFile } from '../project/project-file';
+import { modelOfProject } from './model';
 import { withTrueEnding } from './true-ending';
 
 const MODEL = 'model.safetensors';
@@ -15,12 +15,15 @@ export async function projectZip(): Promise<Blob> {
   const { name: projectName, content } = project.state;
   const { classes, photos } = content;
   const folders = distinct(classes.map(({ id, name }) => [id, safe(name)]));
-  const model = await learner.export().catch(() => null); // there is none of a single class
+  const [opened, model] = await Promise.all([
+    Promise.all(photos.map(({ id }) => project.fileOf(id))), // at once: another project may be opened meanwhile
+    modelOfProject().catch(() => null), // there is none of a single class
+  ]);
   const files = new Map([[PROJECT_FILE, writeProjectFile(projectName, content, folders)]]);
   if (model) files.set(MODEL, model);
   const taken = new Set<string>();
-  for (const { id, classId, name } of photos) {
-    const file = await project.fileOf(id);
+  for (const [index, { classId, name }] of photos.entries()) {
+    const file = opened[index];
     if (!file) continue;
     const own = await withTrueEnding(safe(baseName(name)), file);
     files.set(free(`${folders.get(classId)!}/${own}`, taken), file);

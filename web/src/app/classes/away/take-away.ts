@@ -11,6 +11,7 @@ import { problemFrom } from '../../engine/problem';
 import { Watch } from '../../state/store';
 import { learner } from '../learner/learner';
 import { project } from '../project/project';
+import { modelOfProject } from './model';
 
 class TakeAway extends Menu {
   static override properties = { busy: { state: true }, problem: { state: true } };
@@ -54,7 +55,7 @@ class TakeAway extends Menu {
           The whole project (.zip)
         </button>
         <loupe-more-formats
-          .model=${() => learner.export()}
+          .model=${modelOfProject}
           .name=${project.state.name}
           ?disabled=${!able}
           @begin=${() => (this.problem = '')}
@@ -69,21 +70,22 @@ class TakeAway extends Menu {
 
   #toClassify = async (): Promise<void> => {
     const { useInClassify } = await import('../../train/models/use-in-classify');
-    await useInClassify(await learner.export(), project.state.name);
+    await useInClassify(await modelOfProject(), project.state.name);
   };
 
   #model = async (): Promise<void> => {
-    download(await learner.export(), `${fileName(project.state.name)}.safetensors`);
+    download(await modelOfProject(), `${fileName(project.state.name)}.safetensors`);
   };
 
   #head = async (): Promise<void> => {
     const { headOf } = await import('./head');
-    download(await headOf(await learner.export()), `${fileName(project.state.name)}-head.safetensors`);
+    download(await headOf(await modelOfProject()), `${fileName(project.state.name)}-head.safetensors`);
   };
 
   #zip = async (): Promise<void> => {
     const { projectZip } = await import('./project-zip');
-    download(await projectZip(), `${fileName(project.state.name)}.zip`);
+    const { name } = project.state;
+    download(await projectZip(), `${fileName(name)}.zip`);
   };
 
   async #do(action: () => Promise<void>): Promise<void> {
