@@ -188,6 +188,42 @@ test('a project that is taken away is that one, though another is opened meanwhi
     expect(Buffer.compare(files[name]!, readFileSync(path.join(photos, name)))).toBe(0);
 });
 
+test('a photo that is dragged here from the tab of another project moves none of the same number', async ({
+  classes,
+  photos,
+  context,
+}) => {
+  const dragged = 'application/x-photoloupe-photo';
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  const second = new Classroom(await context.newPage());
+  await second.open();
+  await second.button('Projects').click();
+  await second.button('New project').click();
+  await expect(second.cards).toHaveCount(0);
+  await second.addFolder(photos);
+  await second.expectLearned('12 photos in 2 classes');
+  const carried = await second.photo('day-1.bmp').evaluate((photo, type) => {
+    const dataTransfer = new DataTransfer();
+    photo.dispatchEvent(new DragEvent('dragstart', { dataTransfer }));
+    return dataTransfer.getData(type);
+  }, dragged);
+  const drop = (room: Classroom) =>
+    room.class('night').evaluate(
+      (card, [type, data]) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.setData(type, data);
+        card.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, composed: true }));
+      },
+      [dragged, carried] as const,
+    );
+  await drop(classes);
+  await drop(second);
+  await expect(second.class('night')).toContainText('7 photos');
+  await expect(classes.class('night')).toContainText('6 photos');
+});
+
 test('who takes a project over gets what the other tab is still writing', async ({
   classes,
   photos,

@@ -18,7 +18,7 @@ import { removePhotos } from '../project/remove-photos';
 import { showPhotos } from '../sheet/show-photos';
 
 const SHOWN = 11; // photos, the newest; the twelfth place says how many more there are
-const PHOTO = 'application/x-photoloupe-photo'; // what a dragged photo carries: its id
+const PHOTO = 'application/x-photoloupe-photo'; // what a dragged photo carries: its project's id and its own
 
 export class ClassCard extends LitElement {
   static override properties = {
@@ -217,7 +217,7 @@ export class ClassCard extends LitElement {
             draggable=${this.locked ? 'false' : 'true'}
             aria-label="Photo ${baseName(photo.name)}"
             aria-keyshortcuts="Delete"
-            @dragstart=${(event: DragEvent) => event.dataTransfer!.setData(PHOTO, String(photo.id))}
+            @dragstart=${(event: DragEvent) => event.dataTransfer!.setData(PHOTO, draggedOf(photo.id))}
             @keydown=${(event: KeyboardEvent) => this.#keyed(event, photo)}
             @click=${() => this.#show(photo.id)}
           >
@@ -264,8 +264,9 @@ export class ClassCard extends LitElement {
 
   #drop = (event: DragEvent): void => {
     this.over = false;
-    const id = Number(event.dataTransfer?.getData(PHOTO));
-    if (this.locked || !id || project.photo(id)?.classId === this.item.id) return;
+    const dragged = event.dataTransfer?.getData(PHOTO) ?? '';
+    const id = Number(dragged.split('/')[1]);
+    if (this.locked || dragged !== draggedOf(id) || project.photo(id)?.classId === this.item.id) return;
     event.preventDefault();
     project.edit(`Moved to “${this.item.name}”`, (content) => moved(content, new Set([id]), this.item.id));
   };
@@ -313,6 +314,11 @@ export class ClassCard extends LitElement {
     input.value = ''; // so that the same one can be chosen again
     void addPhotos([given], this.item.id);
   }
+}
+
+// Another tab's project has photos of the same numbers.
+function draggedOf(photo: number): string {
+  return `${project.state.id}/${photo}`;
 }
 
 customElements.define('loupe-own-class', ClassCard);
