@@ -1,5 +1,5 @@
 // Projects of My classes: nothing is lost, and what cannot be kept is said.
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from './support/classes-test';
 import { Classroom } from './support/classroom';
@@ -268,6 +268,40 @@ test('shows no project as empty whose photos cannot be read', async ({ classes, 
   await expect(classes.dialog).toContainText('12 photos in 2 classes');
   await classes.button('Open My project').click();
   await expect(classes.dialog.getByRole('alert')).toContainText('unreadable');
+});
+
+test('leaves out the photos that go from the disk before they are kept, says so, and keeps the others', async ({
+  classes,
+  photos,
+  page,
+}, info) => {
+  const small = path.join(photos, 'day/day-1.bmp');
+  const large = info.outputPath('large.bmp');
+  writeFileSync(
+    large,
+    Buffer.concat([readFileSync(path.join(photos, 'day/day-2.bmp')), Buffer.alloc(100_000)]),
+  );
+  await classes.open();
+  await classes.button('Name two classes').click();
+  await classes.expectKept();
+  await page.evaluate(async () => {
+    const { held } = await navigator.locks.query();
+    const hold = (ready: () => void) =>
+      navigator.locks.request(
+        `${held![0]!.name}-writing`,
+        () => new Promise((write) => (ready(), Object.assign(globalThis, { write }))),
+      );
+    await new Promise<void>((ready) => void hold(ready));
+  });
+  await classes.add('Class 1', [small, large, path.join(photos, 'day/day-3.bmp')]);
+  await classes.expectLearned('3 photos in 2 classes');
+  for (const gone of [small, large]) rmSync(gone);
+  await page.evaluate('write()');
+  await expect(classes.list).toContainText('left out: day-1.bmp, large.bmp');
+  await classes.expectLearned('1 photo in 2 classes');
+  await classes.expectKept();
+  await page.reload();
+  await classes.expectLearned('1 photo in 2 classes');
 });
 
 test('says once that the browser promises nothing', async ({ classes, photos, page }) => {

@@ -11,6 +11,7 @@ import { Watch } from '../../state/store';
 import { learner } from '../learner/learner';
 import { adding, addPhotos, classNamed } from '../project/add-photos';
 import { project } from '../project/project';
+import { saving } from '../project/saving';
 import { isWanted } from '../project/sources';
 import './class-card';
 import './invitation';
@@ -40,7 +41,7 @@ class ClassList extends LitElement {
 
   constructor() {
     super();
-    new Watch(this, project, learner, adding);
+    new Watch(this, project, learner, adding, saving);
   }
 
   protected override render() {
@@ -125,7 +126,7 @@ class ClassList extends LitElement {
 
   #said() {
     const { problem, duplicates } = adding.state;
-    const unreadable = [...adding.state.unreadable, ...learner.state.unreadable];
+    const unreadable = [...adding.state.unreadable, ...learner.state.unreadable, ...saving.state.gone];
     const which = unreadable.length > 3 ? count(unreadable.length, 'file') : unreadable.join(', ');
     const leftOut = which && `Not readable as a photo, and left out: ${which}`;
     return html`
@@ -175,6 +176,7 @@ class ClassList extends LitElement {
 
 function forgetUnreadable(): void {
   adding.update({ unreadable: [] });
+  saving.update({ gone: [] });
   learner.forgetUnreadable();
 }
 

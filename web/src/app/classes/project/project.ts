@@ -151,7 +151,7 @@ class Project extends Store<ProjectState> {
     return photos;
   }
 
-  // What turned out to be no photo: there is no way back to that.
+  // What turned out to be no photo, or is no longer there: there is no way back to that.
   discard(id: number): void {
     if (this.isLocked) return;
     const drop = (content: Content) => ({
@@ -190,8 +190,9 @@ class Project extends Store<ProjectState> {
       this.#files,
       () => ({ name: this.state.name, content: this.state.content, nextId: this.#nextId }),
       () => this.#lose(),
+      (photo) => this.discard(photo),
     );
-    saving.update({ busy: false, problem: '' });
+    saving.update({ busy: false, problem: '', gone: [] });
     this.update({
       id: row.id,
       name: row.name,

@@ -1,8 +1,8 @@
 // Brings the device up to date with the project: what differs from what was kept last is written, some photos at a
 // time. What could not be written stays here, and is tried again with the next change; where new photos find no room,
-// everything else is kept without them.
+// everything else is kept without them, and so it is without photos that have gone from where they were chosen.
 import { Store } from '../../state/store';
-import type { ClassPhoto, Content } from './content';
+import { baseName, type ClassPhoto, type Content } from './content';
 import { eraseDeleted, keepChange, Outdated, type ProjectRow } from './database';
 import { whileWriting } from './tab-lock';
 
@@ -10,8 +10,21 @@ const AS_ZIP =
   'Everything goes on, but a closed tab would lose it: take the whole project away as a zip before that.';
 const WRITTEN_AT_ONCE = 50; // photos; more would keep the page busy
 
-// `fleeting`: the browser does not promise to keep what it is given. `emptied`: deleted projects made room.
-export const saving = new Store({ busy: false, problem: '', fleeting: false, emptied: false });
+interface SavingState {
+  busy: boolean;
+  problem: string;
+  fleeting: boolean; // the browser does not promise to keep what it is given
+  emptied: boolean; // deleted projects made room
+  gone: readonly string[]; // names of photos that had gone before they were kept
+}
+
+export const saving = new Store<SavingState>({
+  busy: false,
+  problem: '',
+  fleeting: false,
+  emptied: false,
+  gone: [],
+});
 
 export interface Saved {
   name: string;
@@ -23,6 +36,7 @@ export class Saver {
   readonly #files: Map<number, Blob>; // of photos whose files are not kept yet
   readonly #current: () => Saved;
   readonly #onOutdated: () => void;
+  readonly #onGone: (photo: number) => void; // leaves it out
   #row: ProjectRow;
   #kept: Map<number, ClassPhoto>;
   #last: Promise<void> = Promise.resolve();
@@ -34,12 +48,14 @@ export class Saver {
     files: Map<number, Blob>,
     current: () => Saved,
     onOutdated: () => void,
+    onGone: (photo: number) => void,
   ) {
     this.#row = row;
     this.#kept = byId(photos);
     this.#files = files;
     this.#current = current;
     this.#onOutdated = onOutdated;
+    this.#onGone = onGone;
   }
 
   get row(): ProjectRow {
@@ -103,12 +119,35 @@ export class Saver {
       revision: this.#row.revision + 1,
       changedAt: Date.now(),
     };
-    await keepChange({ project, put: some, files, remove });
+    try {
+      await keepChange({ project, put: some, files, remove });
+    } catch (error) {
+      if (isFull(error) || error instanceof Outdated || !(await this.#leaveOutGone(some))) throw error;
+      return true;
+    }
     this.#row = project;
     this.#kept = kept;
     for (const id of files.keys()) this.#files.delete(id);
     return true;
   }
+
+  // Those of new photos that were deleted, changed or unplugged since they were chosen. Returns whether there were any.
+  async #leaveOutGone(photos: readonly ClassPhoto[]): Promise<boolean> {
+    const gone: ClassPhoto[] = [];
+    for (const photo of photos) if (!(await isReadable(this.#files.get(photo.id)))) gone.push(photo);
+    if (this.#ended) return false;
+    saving.update({ gone: [...saving.state.gone, ...gone.map(({ name }) => baseName(name))] });
+    for (const { id } of gone) this.#onGone(id);
+    return gone.length > 0;
+  }
+}
+
+function isReadable(file: Blob | undefined): Promise<boolean> {
+  const reading = file?.slice(0, 1).arrayBuffer() ?? Promise.resolve();
+  return reading.then(
+    () => true,
+    () => false,
+  );
 }
 
 function byId(photos: readonly ClassPhoto[]): Map<number, ClassPhoto> {
