@@ -40,10 +40,11 @@ function(loupe_add_variant name relaxed threads)
       --js-library ${PROJECT_SOURCE_DIR}/wasm/sqlite/sqlite3.js)
   endif()
   if(threads)
-    # Started before the engine is: once it runs, it keeps the worker's event loop from starting any. The thread
-    # that calls works too; a trainer has one more, which makes the next batch.
-    target_link_options(photoloupe-${name} PRIVATE -sPTHREAD_POOL_SIZE=Module.threads-1)
-    target_link_options(trainer-${name} PRIVATE -sPTHREAD_POOL_SIZE=Module.threads)
+    # Started before the engine is: once it runs, it keeps the worker's event loop from starting any. How
+    # many a use of the engine needs, its worker says.
+    foreach(module photoloupe trainer)
+      target_link_options(${module}-${name} PRIVATE -sPTHREAD_POOL_SIZE=Module.helpers)
+    endforeach()
   endif()
 
   loupe_add_tests(photoloupe_tests-${name} engine-${name})

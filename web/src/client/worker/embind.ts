@@ -37,7 +37,7 @@ export interface EngineModule extends CommonModule {
 
 // What a build's .mjs exports.
 export type CreateEngine<Module> = (options: {
-  threads: number;
+  helpers: number; // threads that are started with it
   sqlite?: object; // of a library's module: wasm/sqlite/sqlite3.js
   instantiateWasm(
     imports: WebAssembly.Imports,

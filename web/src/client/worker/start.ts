@@ -9,8 +9,9 @@ export interface StartedEngine<Module> {
   pool: ThreadPool;
 }
 
+// `helpers`: threads besides the one that calls, which works too.
 export async function startEngine<Module extends CommonModule>(
-  { engineUrl, threads }: Omit<Start, 'kind'>,
+  { engineUrl, threads, helpers = threads - 1 }: Omit<Start, 'kind'> & { helpers?: number },
   sqlite?: object,
 ): Promise<StartedEngine<Module>> {
   const compilation = compile(engineUrl.replace(/\.mjs$/, '.wasm'));
@@ -19,7 +20,7 @@ export async function startEngine<Module extends CommonModule>(
   const compiled = await compilation;
   const module = await new Promise<Module>((resolve, reject) => {
     createEngine({
-      threads,
+      helpers,
       ...(sqlite && { sqlite }),
       instantiateWasm(imports, receive) {
         WebAssembly.instantiate(compiled, imports).then((instance) => receive(instance, compiled), reject);

@@ -38,7 +38,8 @@ let base: Uint8Array[] | null = null; // to fine-tune, from when photos are read
 
 scope.onmessage = ({ data }: MessageEvent<Request>) => {
   if (data.kind === 'start') {
-    engine = startEngine<TrainerModule>(data);
+    const helpers = data.threads; // the thread that calls works too, and one more makes the next batch
+    engine = startEngine<TrainerModule>({ ...data, helpers });
     engine.catch(breakDown);
   } else {
     void answer(data.id, data);
