@@ -111,13 +111,13 @@ class Learner extends Store<LearnerState> {
     this.#running = this.#run();
   }
 
-  // What was seen before is read while the network is opened.
+  // What is needed for a first answer is read while the network is opened. The others would keep it from opening.
   #foresee(): void {
     const { id, phase } = project.state;
     if (this.#classes || phase === 'opening' || this.#looks?.project === id) return;
     this.#looks = new Looks(id);
     const wanted = this.#wanted();
-    this.#looks.foresee(portions([...wanted.keys()], wanted));
+    this.#looks.foresee(portions([...wanted.keys()], wanted)[0] ?? []);
   }
 
   async #run(): Promise<void> {
@@ -214,12 +214,19 @@ class Learner extends Store<LearnerState> {
     const asked = photos.filter((id) => !this.#unseen.has(id));
     let previous = Promise.resolve();
     for (const some of portions(asked, wanted)) {
+      if (this.#complete) await this.#quiet();
       const looks = await this.#looks!.of(some, this.#classes!.featuresId);
       await previous;
       previous = this.#restore(some, looks, wanted);
       previous.catch(() => {}); // is thrown by the next round, or at the end
     }
     await previous;
+  }
+
+  // What is tried, and what is to be seen, comes first.
+  async #quiet(): Promise<void> {
+    await this.#answering;
+    await new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve));
   }
 
   async #restore(

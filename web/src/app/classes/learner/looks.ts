@@ -12,26 +12,22 @@ const READ_AT_ONCE = 200; // 1.4 MB
 export class Looks {
   readonly project: number;
   #waiting = new Map<number, Look>(); // those that are not on the device yet, by photo
-  #foreseen = new Map<string, Promise<Map<number, Look>>>(); // by the portion that is read, or was
+  #foreseen: { photos: string; looks: Promise<Map<number, Look>> } | null = null; // read, or about to be
 
   constructor(projectId: number) {
     this.project = projectId;
   }
 
-  // Begins to read those of these photos, one portion after the other: the network is not there yet.
-  foresee(ahead: readonly number[][]): void {
-    let last: Promise<unknown> = Promise.resolve();
-    for (const some of ahead) {
-      const reading = last.then(() => this.#read(some));
-      this.#foreseen.set(String(some), reading);
-      last = reading;
-    }
+  // Begins to read those of this portion: the network is not there yet.
+  foresee(photos: readonly number[]): void {
+    this.#foreseen = { photos: String(photos), looks: this.#read(photos) };
   }
 
   // By photo, what this network saw, as far as it is known. `photos`: a portion.
   async of(photos: readonly number[], featuresId: string): Promise<Map<number, Features>> {
-    const kept = await (this.#foreseen.get(String(photos)) ?? this.#read(photos));
-    this.#foreseen.delete(String(photos));
+    const foreseen = this.#foreseen?.photos === String(photos) ? this.#foreseen.looks : null;
+    this.#foreseen = null;
+    const kept = await (foreseen ?? this.#read(photos));
     const known = new Map<number, Features>();
     for (const photo of photos) {
       const look = this.#waiting.get(photo) ?? kept.get(photo);
