@@ -8,6 +8,7 @@ type Features = Look['values'];
 
 const KEPT_AT_ONCE = 20;
 const READ_AT_ONCE = 200; // 1.4 MB
+const READ_FIRST = 100; // for a first answer
 
 export class Looks {
   readonly project: number;
@@ -83,7 +84,7 @@ export class Looks {
 export function portions(photos: readonly number[], classOf: ReadonlyMap<number, number>): number[][] {
   const mixed = spread(photos, classOf);
   const classes = new Set(photos.map((photo) => classOf.get(photo))).size;
-  const first = mixed.slice(0, Math.max(READ_AT_ONCE, classes)).sort(ascending);
+  const first = mixed.slice(0, Math.max(READ_FIRST, classes)).sort(ascending);
   const others = mixed.slice(first.length).sort(ascending);
   const count = Math.ceil(others.length / READ_AT_ONCE);
   const portion = (_: unknown, at: number) => others.slice(at * READ_AT_ONCE, (at + 1) * READ_AT_ONCE);
