@@ -56,8 +56,8 @@ test('answers by all classes as soon as a large project is open again, and says 
   await page.reload();
   await classes.try(path.join(photos, 'night/night-3.bmp'));
   await classes.expectAnswer('night');
-  await expect(classes.answer).toContainText('By 200 of 412 photos so far');
-  await expect(classes.answer).toContainText('Learning: 200 of 412 photos');
+  await expect(classes.answer).toContainText('By 100 of 412 photos so far');
+  await expect(classes.answer).toContainText('Learning: 100 of 412 photos');
   await expect(classes.answer).not.toContainText('Trained in');
   await page.evaluate('release()');
   await classes.expectLearned('412 photos in 2 classes');

@@ -214,7 +214,7 @@ class Learner extends Store<LearnerState> {
     const asked = photos.filter((id) => !this.#unseen.has(id));
     let previous = Promise.resolve();
     for (const some of portions(asked, wanted)) {
-      if (this.#complete) await this.#quiet();
+      if (!this.#complete) await this.#firstAnswer(previous);
       const looks = await this.#looks!.of(some, this.#classes!.featuresId);
       await previous;
       previous = this.#restore(some, looks, wanted);
@@ -223,10 +223,12 @@ class Learner extends Store<LearnerState> {
     await previous;
   }
 
-  // What is tried, and what is to be seen, comes first.
-  async #quiet(): Promise<void> {
+  // Who waits for it asks as soon as there is a photo of every class: the others do not delay that.
+  async #firstAnswer(restored: Promise<void>): Promise<void> {
+    await restored;
+    if (!this.#complete) return;
+    await new Promise((resolve) => setTimeout(resolve));
     await this.#answering;
-    await new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve));
   }
 
   async #restore(
