@@ -111,6 +111,9 @@ test('a class that is removed while its photos are looked at is gone from all th
   await classes.expectLearned('12 photos in 2 classes');
   await classes.addFolder(path.join(labelledFolder(info.outputPath('more'), { gone: 8 }), 'gone'));
   await expect(page.getByText('Looking at 5 new photos…')).toBeVisible();
+  await page.getByText('Take away').click();
+  await expect(page.getByText('it comes when they have been looked at')).toBeVisible();
+  await page.keyboard.press('Escape');
   await classes.button('Remove the class gone').click();
   await page.evaluate('release()');
   await expect(columns).toHaveText(['day', 'night']);

@@ -13,6 +13,8 @@ import { learner } from '../learner/learner';
 import { project } from '../project/project';
 import { modelOfProject } from './model';
 
+const WAITING = 'What is taken away has all photos in it: it comes when they have been looked at.';
+
 class TakeAway extends Menu {
   static override properties = { busy: { state: true }, problem: { state: true } };
   declare busy: boolean;
@@ -62,6 +64,7 @@ class TakeAway extends Menu {
           @done=${this.closeMenu}
         ></loupe-more-formats>
         ${taught > 1 ? nothing : html`<p>A model needs photos in two classes.</p>`}
+        ${learner.state.waiting > 0 ? html`<p role="status">${WAITING}</p>` : nothing}
         <p>The project’s zip has a folder for each class; dropped here, or on Train, it opens again.</p>
         ${this.problem ? html`<p class="trouble" role="alert">${this.problem}</p>` : nothing}
       `,
