@@ -285,6 +285,35 @@ test('shows what five classes are taken for whole, on a phone too', async ({ cla
   }
 });
 
+test('draws the matrix of mistakes when it changes, not for each photo that is looked at', async ({
+  classes,
+  photos,
+  page,
+}, info) => {
+  await classes.open();
+  await classes.addFolder(photos);
+  await classes.expectLearned('12 photos in 2 classes');
+  await page.evaluate(() => {
+    const counts = { drawn: 0, reports: 0 };
+    Object.assign(globalThis, { counts });
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message: { kind?: string }, ...rest: never[]) {
+      if (message.kind === 'report') counts.reports++;
+      post.call(this, message, ...rest);
+    };
+    const matrix = customElements.get('loupe-confusion-matrix')!.prototype as { performUpdate(): void };
+    const draw = matrix.performUpdate;
+    matrix.performUpdate = function () {
+      counts.drawn++;
+      draw.call(this);
+    };
+  });
+  await classes.addFolder(labelledFolder(info.outputPath('more'), { dawn: 20 }));
+  await classes.expectLearned('32 photos in 3 classes');
+  const { drawn, reports } = await page.evaluate<{ drawn: number; reports: number }>('counts');
+  expect(drawn).toBeLessThan(reports + 5); // for the class and its photos too
+});
+
 test('closes a menu by a press elsewhere, and no dialog by one within it', async ({ classes, page }) => {
   await classes.open();
   await page.getByText('Take away').click();

@@ -1,5 +1,7 @@
 // Numbers as people read them.
 
+const NUMBERS = new Intl.NumberFormat('en'); // made once: toLocaleString looks for it each time
+
 export function percent(share: number): string {
   if (share > 0 && share < 0.01) return '<1%';
   if (share < 1 && share > 0.99) return '>99%';
@@ -11,7 +13,7 @@ export function milliseconds(value: number): string {
 }
 
 export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+  return `${NUMBERS.format(number)} ${number === 1 ? one : many}`;
 }
 
 // Such as "12 s" or "3 min 20 s".

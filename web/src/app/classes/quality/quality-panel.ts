@@ -1,6 +1,7 @@
 // How right it is about photos that were left out while the others taught it, what it mixes up, and which photos are
 // to blame: one press moves a photo where it belongs.
 import { LitElement, css, html, nothing } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import type { Cell } from '../../charts/confusion-matrix';
 import '../../charts/confusion-matrix';
 import { panelStyles } from '../../dom/panel-styles';
@@ -96,9 +97,15 @@ class QualityPanel extends LitElement {
     if (this.shadowRoot?.activeElement) keepFocus();
   }
 
+  // Not for each photo that is looked at: a matrix of many classes takes long.
   protected override render() {
     const { report } = learner.state;
-    const classes = report ? taughtClasses(report, project.state.content.classes) : [];
+    const { content } = project.state;
+    return html`${guard([report, content, project.isLocked], () => this.#judged(report, content.classes))}`;
+  }
+
+  #judged(report: Report | null, all: readonly PhotoClass[]) {
+    const classes = report ? taughtClasses(report, all) : [];
     if (!report || classes.length < 2) return nothing;
     const cells = cellsOf(report, classes);
     const imbalanced = imbalance(report, classes);
