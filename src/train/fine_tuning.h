@@ -19,8 +19,9 @@
 // That is 6 photos of 400 more, where chance makes up for as many. The training photos are all known after three
 // epochs: 300 have little more to tell. On the set's own way, augmented and with the defaults, three seeds give 0.93
 // each, without augmentation 0.91, 0.93 and 0.92; transfer learning on the features that it has now
-// (transfer/feature_network.h), 0.92: better features were worth as much (scripts/models/fine_tuning). The practicum's stronger augmentation gives 0.90 there, a third of
-// the learning rate 0.90, and the mean of the weights before and after no more than either.
+// (transfer/feature_network.h), 0.92: better features were worth as much (scripts/models/fine_tuning). The practicum's
+// stronger augmentation gives 0.90 there, a third of the learning rate 0.90, and the mean of the weights before and
+// after no more than either.
 #pragma once
 
 #include <memory>
