@@ -98,6 +98,10 @@ test('does not add a photo twice, and says so', async ({ classes }) => {
   await classes.add('Class 2', [sampleAs('same.jpg'), sampleAs('cat.jpg', 'cat.png')]);
   await expect(classes.list).toContainText('“same.jpg” is here already and was not added again.');
   await classes.expectLearned('2 photos in 2 classes');
+  await classes.button('Projects').click();
+  await classes.button('New project').click();
+  await expect(classes.cards).toHaveCount(0);
+  await expect(classes.list).not.toContainText('here already'); // that was the other one
 });
 
 test('leaves out what is no photo, and says so', async ({ classes }) => {

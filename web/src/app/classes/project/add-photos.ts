@@ -21,8 +21,17 @@ interface AddingState {
   unreadable: readonly string[]; // names of what was left out
 }
 
-// What the last photos that were given met with, in words.
-export const adding = new Store<AddingState>({ problem: '', duplicates: '', unreadable: [] });
+const NOTHING: AddingState = { problem: '', duplicates: '', unreadable: [] };
+
+// What the last photos that were given to this project met with, in words.
+export const adding = new Store(NOTHING);
+
+let { id: last } = project.state;
+project.subscribe(() => {
+  const { id } = project.state;
+  if (id !== last) adding.update(NOTHING);
+  last = id;
+});
 
 // Names of what was not added.
 interface LeftOut {
@@ -35,7 +44,7 @@ export async function addPhotos(
   batches: AsyncIterable<GivenPhoto[]> | Iterable<GivenPhoto[]>,
   into: number | null,
 ): Promise<void> {
-  adding.update({ problem: '', duplicates: '', unreadable: [] });
+  adding.update(NOTHING);
   try {
     await add(batches, into);
   } catch (error) {
