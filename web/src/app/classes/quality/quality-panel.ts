@@ -81,6 +81,12 @@ class QualityPanel extends LitElement {
         white-space: normal;
         overflow-wrap: anywhere;
       }
+      .doubtful button > span {
+        display: -webkit-box; /* https://drafts.csswg.org/css-overflow-4/#webkit-line-clamp */
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 3;
+        overflow: hidden;
+      }
       loupe-class-photo {
         border-radius: var(--radius-s);
       }
