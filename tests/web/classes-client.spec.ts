@@ -276,3 +276,17 @@ test('the network at an address is read by the worker, which tells of it and sto
   expect(outcome.loaded).toBeGreaterThan(1_000_000);
   expect(outcome.stopped).toBe('PhotoloupeError aborted');
 });
+
+test('ends what is still being opened or read when all is disposed of', async ({ page }) => {
+  await openTrainer(page);
+  const codes = await page.evaluate(async () => {
+    const opened = await loupe.openClasses();
+    const opening = codeOf(loupe.openClasses());
+    const preview = codeOf(loupe.previewAugmentation('/samples/cat.png', quick, 1)); // is fetched first
+    const library = codeOf(loupe.openLibrary('left'));
+    await loupe.dispose();
+    return Promise.all([opening, preview, library, codeOf(opened.classify(noise('dark', 1)))]);
+  });
+  expect(new Set(codes)).toEqual(new Set(['PhotoloupeError aborted']));
+  await expect.poll(() => page.workers().length).toBe(0);
+});

@@ -104,6 +104,10 @@ export class Photoloupe {
     });
     const host = { build: this.#build, assets: this.#assets, urlOf: (model: string) => this.#urlOf(model) };
     const library = await openLibrary(host, name, options);
+    if (this.#disposed) {
+      void library.close();
+      throw disposedOf('engine');
+    }
     this.#libraries.push(library);
     return library;
   }

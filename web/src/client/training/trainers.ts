@@ -6,6 +6,7 @@ import type { ModelHost } from '../model';
 import { pack } from '../picture';
 import type { ImageSource, SummaryRow } from '../types';
 import { openDataset } from './dataset';
+import { ClassesWorker } from '../transfer/classes-worker';
 import { openClasses } from '../transfer/open-classes';
 import { trainTransfer } from '../transfer/train';
 import type { Classes, ClassesOptions } from '../transfer/types';
@@ -36,8 +37,9 @@ export interface TrainerHost {
 export class Trainers {
   #host: TrainerHost;
   #workers = new Set<TrainerWorker>();
-  #classes = new Set<Classes>();
+  #classesWorkers = new Set<ClassesWorker>();
   #planner: TrainerWorker | null = null;
+  #disposed = false;
 
   constructor(host: TrainerHost) {
     this.#host = host;
@@ -94,9 +96,10 @@ export class Trainers {
   }
 
   async openClasses(options: ClassesOptions = {}): Promise<Classes> {
-    const classes = await openClasses(this.#host, options, (ended) => void this.#classes.delete(ended));
-    this.#classes.add(classes);
-    return classes;
+    const worker = new ClassesWorker(this.#host.buildFor(options.threads), this.#host.assets);
+    this.#classesWorkers.add(worker);
+    worker.onEnd = () => this.#classesWorkers.delete(worker);
+    return openClasses(this.#host, worker, options);
   }
 
   async fromLayersModel(zip: Blob): Promise<Blob> {
@@ -109,8 +112,9 @@ export class Trainers {
   }
 
   dispose(): void {
+    this.#disposed = true;
     for (const worker of this.#workers) void worker.close(disposedOf('engine'));
-    for (const classes of this.#classes) void classes.dispose();
+    for (const worker of this.#classesWorkers) worker.end(disposedOf('engine'));
   }
 
   async #sendAll(
@@ -145,6 +149,7 @@ export class Trainers {
   }
 
   #newWorker(build: Build): TrainerWorker {
+    if (this.#disposed) throw disposedOf('engine'); // while what was asked of it was read
     for (const worker of this.#workers) if (!worker.isAlive) this.#workers.delete(worker);
     const worker = new TrainerWorker(build, this.#host.assets);
     this.#workers.add(worker);

@@ -4,26 +4,22 @@ import { requireFormat } from '../export-model';
 import { pack } from '../picture';
 import type { TrainerHost } from '../training/trainers';
 import type { Classification, ClassifyOptions, ExportFormat, ImageSource } from '../types';
-import { ClassesWorker } from './classes-worker';
+import type { ClassesWorker } from './classes-worker';
 import type { AddedPhoto, Classes, ClassesOptions, CrossValidation, KnownPhoto } from './types';
 
 const DEFAULT_BASE = 'efficientnet-lite0';
 const DEFAULT_TOP_K = 5;
 
-// `onEnd`: is told when they are disposed of or their worker breaks down.
+// Ends the worker when they cannot be opened.
 export async function openClasses(
   host: TrainerHost,
-  options: ClassesOptions,
-  onEnd: (classes: Classes) => void,
+  worker: ClassesWorker,
+  { base = DEFAULT_BASE, onProgress, signal }: ClassesOptions,
 ): Promise<Classes> {
-  const { base = DEFAULT_BASE, threads, onProgress, signal } = options;
-  const worker = new ClassesWorker(host.buildFor(threads), host.assets);
   try {
     const open = (source: string | Blob) => worker.call({ kind: 'open', source }, { signal, onProgress });
     const { featuresId } = await openBase(host, base, open);
-    const classes = new OpenClasses(worker, featuresId);
-    worker.onEnd = () => onEnd(classes);
-    return classes;
+    return new OpenClasses(worker, featuresId);
   } catch (error) {
     worker.end(disposedOf('engine'));
     throw error;
