@@ -4,6 +4,7 @@ import path from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import { Classroom } from './support/classroom';
 import { labelledZip, picture, teachableMachineProject } from './support/labelled';
+import type { PhotoloupeError } from '../../web/src/client/photoloupe';
 import { expect, test } from './support/test';
 import { openTrainer } from './support/training';
 
@@ -154,6 +155,39 @@ test('loads a model that Teachable Machine exported', async ({ page }) => {
   expect(outcome.total).toBeCloseTo(1, 5);
   expect(outcome.same).toBe(true);
   expect(outcome.incomplete).toBe('PhotoloupeError bad-model');
+});
+
+test('says of a model of another program what it is, and what can be opened', async ({ page }) => {
+  const bytes = (text: string) => Buffer.from(text, 'latin1').toString('base64');
+  const zipped = (...names: string[]) =>
+    Buffer.from(zipSync(Object.fromEntries(names.map((name) => [name, Buffer.from('x')])))).toString(
+      'base64',
+    );
+  const kinds: [string, string][] = [
+    [bytes('\x08\x08\x12\x07pytorch\x1a\x051.13'), 'an ONNX model; what can be opened is the .safetensors'],
+    [bytes('\x20\0\0\0TFL3\0\0\0\0'), 'a TensorFlow Lite model; what can be opened is a .safetensors'],
+    [bytes('\x89HDF\r\n\x1a\n\0\0'), 'an HDF5 file, such as Keras'],
+    [bytes('\x80\x02\x8a\x0al\xfc\x9cF'), 'a model that PyTorch pickled; '],
+    [zipped('metadata.json', 'config.json', 'model.weights.h5'), 'a model for Keras; what can be opened'],
+    [zipped('net/data.pkl', 'net/data/0', 'net/version'), 'a model for PyTorch; what can be opened'],
+    [bytes('\x08\x02\0\0\0\0\0\0{"architecture"'), 'not a complete safetensors file'], // as a .safetensors begins
+  ];
+  await openTrainer(page);
+  const said = await page.evaluate(
+    (files) =>
+      Promise.all(
+        files.map((file) => {
+          const bytes = Uint8Array.from(atob(file), (character) => character.charCodeAt(0));
+          return loupe.load(new Blob([bytes])).then(
+            () => 'nothing went wrong',
+            (error: PhotoloupeError) => `${error.code}: ${error.message}`,
+          );
+        }),
+      ),
+    kinds.map(([file]) => file),
+  );
+  for (const [index, [, words]] of kinds.entries()) expect(said[index]).toContain(words);
+  for (const sentence of said) expect(sentence).toMatch(/^bad-model: /);
 });
 
 test('reads photos in Classify with a model that Teachable Machine exported', async ({ page }) => {

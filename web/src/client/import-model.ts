@@ -9,6 +9,14 @@ const OTHER_KINDS: [RegExp, string][] = [
   [/"wordLabels"/, 'sounds'],
 ];
 
+// Zips of other programs, by what is in them.
+const OTHER_PROGRAMS: [RegExp, string][] = [
+  [/\.h5$/, 'Keras'],
+  [/(^|\/)data\.pkl$/, 'PyTorch'],
+  [/\.tflite$/, 'TensorFlow Lite'],
+];
+const OURS = 'what Teachable Machine exports for TensorFlow.js';
+
 export interface LayersModel {
   model: string; // JSON
   metadata: string; // JSON
@@ -22,8 +30,7 @@ export async function readLayersModel(zip: Blob): Promise<LayersModel> {
   const read = async (name: string) => {
     const path = names.find((each) => each.split('/').at(-1) === name);
     const file = path === undefined ? null : await fileInZip(zip, path);
-    if (!file)
-      throw bad(`there is no ${name} in this zip; what Teachable Machine exports for TensorFlow.js has one`);
+    if (!file) throw lacking(name, names);
     return file;
   };
   const [model, metadata] = [
@@ -35,6 +42,12 @@ export async function readLayersModel(zip: Blob): Promise<LayersModel> {
   const weights: Blob[] = [];
   for (const path of weightFiles(model)) weights.push(await read(path.split('/').at(-1)!));
   return { model, metadata, weights: new Blob(weights) };
+}
+
+function lacking(name: string, names: readonly string[]): PhotoloupeError {
+  const [, program] = OTHER_PROGRAMS.find(([pattern]) => names.some((each) => pattern.test(each))) ?? [];
+  if (program) return bad(`this is a model for ${program}; what can be opened is ${OURS}`);
+  return bad(`there is no ${name} in this zip; ${OURS} has one`);
 }
 
 function weightFiles(model: string): string[] {

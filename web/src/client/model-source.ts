@@ -1,5 +1,6 @@
 // Models as people have them, as the engine reads them: a head alone gets its network back, and the zip that Teachable
-// Machine exports for TensorFlow.js becomes a model.
+// Machine exports for TensorFlow.js becomes a model. Those of other programs are refused by their name.
+import { refuseForeignModel, TELLING_BYTES } from './foreign-model';
 import { withBase } from './head-file';
 
 const NAME = /^[\w-]+$/; // of what comes with the package
@@ -20,7 +21,9 @@ export async function sourceOf(model: string | URL | Blob, host: Host): Promise<
 
 async function inOurFormat(file: Blob, host: Host): Promise<Blob> {
   const isZip = (await file.slice(0, ZIP.length).text()) === ZIP;
-  return isZip ? host.fromLayersModel(file) : withBase(file, (model) => host.urlOf(model));
+  if (isZip) return host.fromLayersModel(file);
+  refuseForeignModel(new Uint8Array(await file.slice(0, TELLING_BYTES).arrayBuffer()));
+  return withBase(file, (model) => host.urlOf(model));
 }
 
 async function fileAt(url: string): Promise<Blob | null> {
