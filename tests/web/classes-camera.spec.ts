@@ -166,6 +166,54 @@ test('scrolls the buttons of many classes, below the picture', async ({ classes,
   }
 });
 
+test('among many classes a finger that holds records until it is lifted, and one that swipes scrolls', async ({
+  classes,
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await classes.open();
+  await classes.button('Name two classes').click();
+  for (let more = 0; more < 10; more++) await classes.button('Add a class').click();
+  await classes.button('Camera').click();
+  const record = classes.button(/^Record Class 1\b/);
+  const buttons = page.locator('loupe-class-camera .record');
+  const scrolled = () => buttons.evaluate(({ scrollTop }) => scrollTop);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+  let middle = { x: 0, y: 0 };
+  const aim = async () => {
+    await record.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await record.boundingBox())!;
+    middle = { x: x + width / 2, y: y + height / 2 };
+  };
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', up = 0) => {
+    const touchPoints = type === 'touchEnd' ? [] : [{ ...middle, y: middle.y - up }];
+    return session.send('Input.dispatchTouchEvent', { type, touchPoints });
+  };
+  const slide = () => Promise.all([10, 20, 30, 40, 50, 60, 70].map((up) => touch('touchMove', up)));
+  await aim();
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000); // for a busy machine a swipe would stand still
+  await Promise.all([touch('touchStart'), slide(), touch('touchEnd')]);
+  await expect.poll(scrolled).toBeGreaterThan(0);
+  await page.clock.runFor(1000);
+  await page.clock.resume();
+  await expect(record).toContainText('0 photos');
+  await aim();
+  await Promise.all([touch('touchStart'), touch('touchEnd')]); // a tap
+  await expect(record).toContainText(/[1-9] photo/);
+  await aim();
+  const before = await scrolled();
+  await touch('touchStart');
+  await expect(record).toHaveClass('recording');
+  await slide();
+  await page.waitForTimeout(300); // a scroll would end it
+  await expect(record).toHaveClass('recording');
+  expect(await scrolled()).toBe(before);
+  await touch('touchEnd');
+  await expect(record).not.toHaveClass('recording');
+});
+
 test('skips what shows nothing new while it records, and says so', async ({ classes, page }) => {
   await page.addInitScript(() => {
     const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });

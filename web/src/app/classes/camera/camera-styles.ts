@@ -93,7 +93,6 @@ export const cameraStyles = css`
     gap: var(--space-2);
   }
   .record.many {
-    --record-touch: pan-y; /* a finger scrolls them */
     max-height: max(11rem, 100dvh - min(24rem, 40dvh) - 14rem);
     margin: calc(-1 * var(--space-1));
     padding: var(--space-1); /* for the focus' outline */

@@ -120,15 +120,17 @@ class ClassCamera extends LitElement {
   #recording() {
     const { classes } = project.state.content;
     const { classId, left } = recorder.state;
+    const isMany = classes.length >= MANY;
     return html`
       <h3>${this.bursts ? 'Press to record a burst' : 'Hold to record'}</h3>
-      <div class="record ${classes.length >= MANY ? 'many' : ''}">
+      <div class="record ${isMany ? 'many' : ''}">
         ${classes.map(
           (item) =>
             html`<loupe-record-button
               .item=${item}
               .size=${project.photosOf(item.id).length}
               ?recording=${classId === item.id}
+              ?scrolls=${isMany}
               .left=${classId === item.id ? left : 0}
               @loupe-record=${() => this.#record(item.id)}
               @loupe-record-end=${this.#release}

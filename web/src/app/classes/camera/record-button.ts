@@ -5,6 +5,8 @@ import { buttons, shared } from '../../dom/styles';
 import { count } from '../../dom/words';
 import type { PhotoClass } from '../project/content';
 
+const UNTIL_HELD = 200; // milliseconds; a finger that swipes has moved by then
+
 // Fires `loupe-record` and `loupe-record-end`.
 class RecordButton extends LitElement {
   static override properties = {
@@ -12,11 +14,13 @@ class RecordButton extends LitElement {
     size: { type: Number },
     recording: { type: Boolean },
     left: { type: Number },
+    scrolls: { type: Boolean, reflect: true },
   };
   declare item: PhotoClass;
   declare size: number; // photos that it has
   declare recording: boolean;
   declare left: number; // seconds until a burst begins
+  declare scrolls: boolean; // a finger that moves at once scrolls it, and records nothing
 
   static override styles = [
     shared,
@@ -28,10 +32,13 @@ class RecordButton extends LitElement {
         padding: 0 var(--space-3);
         border: 2px solid var(--colour);
         overflow: hidden;
-        touch-action: var(--record-touch, none);
+        touch-action: none;
         user-select: none;
         -webkit-user-select: none;
         -webkit-touch-callout: none;
+      }
+      :host([scrolls]) button {
+        touch-action: pan-y;
       }
       button.recording {
         background: color-mix(in srgb, var(--surface), var(--colour) 30%);
@@ -74,6 +81,13 @@ class RecordButton extends LitElement {
   ];
 
   #held = false;
+  #waiting = 0; // timer of a finger that may begin to scroll
+  #isTap = false; // that was lifted before; a click follows unless it was a swipe
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopWaiting();
+  }
 
   protected override render() {
     const { name, colour } = this.item;
@@ -81,7 +95,8 @@ class RecordButton extends LitElement {
       class=${this.recording ? 'recording' : ''}
       ${customProperties({ '--colour': colour })}
       @pointerdown=${this.#press}
-      @pointerup=${this.#release}
+      @pointerup=${this.#lift}
+      @touchmove=${this.#touchMove}
       @pointercancel=${this.#release}
       @lostpointercapture=${this.#release}
       @keydown=${this.#keyDown}
@@ -101,8 +116,22 @@ class RecordButton extends LitElement {
   #press(event: PointerEvent): void {
     if (event.button !== 0) return;
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
-    this.#start();
+    this.#stopWaiting(); // for another finger
+    if (this.scrolls && event.pointerType === 'touch')
+      this.#waiting = setTimeout(() => this.#start(), UNTIL_HELD);
+    else this.#start();
   }
+
+  #lift(): void {
+    this.#isTap = this.#waiting !== 0;
+    this.#release();
+  }
+
+  // Once it records, the finger scrolls nothing any more: that would end the recording.
+  #touchMove = {
+    handleEvent: (event: TouchEvent) => this.#held && event.cancelable && event.preventDefault(),
+    passive: false,
+  };
 
   #keyDown(event: KeyboardEvent): void {
     if (event.key !== ' ' && event.key !== 'Enter') return;
@@ -116,20 +145,27 @@ class RecordButton extends LitElement {
 
   // Assistive tools press without holding.
   #click(event: MouseEvent): void {
-    if (event.detail !== 0) return;
+    if (event.detail !== 0 && !this.#isTap) return;
     this.#start();
     this.#release();
   }
 
   #start(): void {
+    this.#stopWaiting();
     this.#held = true;
     this.dispatchEvent(new CustomEvent('loupe-record'));
   }
 
   #release(): void {
+    this.#stopWaiting();
     if (!this.#held) return;
     this.#held = false;
     this.dispatchEvent(new CustomEvent('loupe-record-end'));
+  }
+
+  #stopWaiting(): void {
+    clearTimeout(this.#waiting);
+    this.#waiting = 0;
   }
 }
 
