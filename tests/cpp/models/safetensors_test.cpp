@@ -122,7 +122,8 @@ TEST_CASE("a tensor's bytes must be those of its shape and type") {
   refused("7 dimensions; at most 6", tensor("F32", "[1,1,1,1,1,1,2]", "[0,8]"));
   // 2^62 elements of 4 bytes are 0 bytes in 64 bits; 2^64 elements are 0 elements.
   refused("", tensor("F32", "[2147483648,2147483648]", "[0,0]"));
-  refused("more than memory can hold", tensor("F32", "[4294967295,4294967295,4294967295]", "[0,8]"));
+  refused("more than memory can hold",
+          tensor("F32", "[4294967295,4294967295,4294967295]", "[0,8]"));
 }
 
 TEST_CASE("every byte belongs to one tensor") {
