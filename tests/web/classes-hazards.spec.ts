@@ -4,6 +4,7 @@ import path from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import { expect, test } from './support/classes-test';
 import { Classroom } from './support/classroom';
+import { holdMessages } from './support/hold-messages';
 import { labelledFolder, picture, teachableMachineProject } from './support/labelled';
 
 test('the zip of a project is what it was: names that no folder can have, photos that are called what they are not', async ({
@@ -93,18 +94,7 @@ test('a class that is removed while its photos are looked at is gone from all th
   photos,
   page,
 }, info) => {
-  await page.addInitScript(() => {
-    let release = () => {};
-    let looked = 0;
-    const held = new Promise<void>((resolve) => (release = resolve));
-    const post = Worker.prototype.postMessage;
-    Worker.prototype.postMessage = function (message: { kind?: string }, ...rest: never[]) {
-      const late = message.kind === 'add' && ++looked > 15;
-      if (late) void held.then(() => post.call(this, message, ...rest));
-      else post.call(this, message, ...rest);
-    };
-    Object.assign(globalThis, { release });
-  });
+  await holdMessages(page, 'add', { after: 15 });
   const columns = classes.quality.getByRole('columnheader');
   await classes.open();
   await classes.addFolder(photos);
@@ -159,16 +149,7 @@ test('a project that is taken away is that one, though another is opened meanwhi
   photos,
   page,
 }) => {
-  await page.addInitScript(() => {
-    let release = () => {};
-    const held = new Promise<void>((resolve) => (release = resolve));
-    const post = Worker.prototype.postMessage;
-    Worker.prototype.postMessage = function (message: { kind?: string }, ...rest: never[]) {
-      if (message.kind === 'export') void held.then(() => post.call(this, message, ...rest));
-      else post.call(this, message, ...rest);
-    };
-    Object.assign(globalThis, { release });
-  });
+  await holdMessages(page, 'export');
   await classes.open();
   await classes.addFolder(path.join(photos, 'night'));
   await classes.expectLearned('6 photos in 1 class');

@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from './support/classes-test';
 import { Classroom } from './support/classroom';
+import { holdMessages } from './support/hold-messages';
 import { labelledFolder } from './support/labelled';
 
 test('finds everything again after a reload, and looks at no photo twice', async ({
@@ -37,22 +38,7 @@ test('answers by all classes as soon as a large project is open again, and says 
   await classes.expectKept();
   await page.waitForTimeout(300); // what was seen is kept
   await page.evaluate(manyOfTheFirstClass, 400);
-  await page.addInitScript(() => {
-    const post = Worker.prototype.postMessage;
-    const held: (() => void)[] = [];
-    let restored = 0;
-    Worker.prototype.postMessage = function (message: { kind?: string }, ...rest: never[]) {
-      const send = () => post.call(this, message, ...rest);
-      if (message.kind === 'restore' && ++restored > 1) held.push(send);
-      else send();
-    };
-    Object.assign(globalThis, {
-      release: () => {
-        restored = -Infinity;
-        for (const send of held) send();
-      },
-    });
-  });
+  await holdMessages(page, 'restore', { after: 1 });
   await page.reload();
   await classes.try(path.join(photos, 'night/night-3.bmp'));
   await classes.expectAnswer('night');

@@ -79,8 +79,8 @@ export class Looks {
   }
 }
 
-// As many photos at a time as are read at once, each portion ascending. The first has some of every class: what is
-// tried before the others are there can be answered by it.
+// As many photos at a time as are read at once, each portion ascending. The first is smaller, with some of every class:
+// what is tried before the others are there is answered by it.
 export function portions(photos: readonly number[], classOf: ReadonlyMap<number, number>): number[][] {
   const mixed = spread(photos, classOf);
   const classes = new Set(photos.map((photo) => classOf.get(photo))).size;
